@@ -1,0 +1,16 @@
+"""Puts the built-in controls and standards into the wheel; an editable install reads them in place."""
+
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class DataHook(BuildHookInterface[Any]):
+    """Adds `validators/` and `policies/standards/` under `schoolproof/data/`."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Called by hatchling; `version` is `standard` or `editable`."""
+        if version == "editable":
+            return
+        for folder in ("validators", "policies/standards"):
+            build_data["force_include"][folder] = f"schoolproof/data/{folder}"
