@@ -1,0 +1,126 @@
+"""Texts in blocks: `config … / edit … / set … / next / end` (FortiOS)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from schoolproof.parse.tree import ConfigTree, Grammar, Node, Role, physical_lines
+
+ESCAPED = re.compile(r"\\.", re.DOTALL)
+MAX_VALUE_LINES = 5000  # a replacement message is a whole page; beyond it the quote is a mistake
+
+
+def parse(text: str, grammar: Grammar) -> ConfigTree:
+    """The tree of a block text. Never raises; what is out of balance is in `problems`."""
+    lines = physical_lines(text)
+    root = Node("", 0, "", None)
+    tree = ConfigTree(root, grammar)
+    here = root
+    position, count = 0, len(lines)
+    while position < count:
+        raw = lines[position]
+        stripped = raw.strip()
+        after = position + 1
+        if not stripped or stripped.startswith("#"):
+            here.children.append(Node(stripped, position + 1, raw, here, Role.COMMENT))
+            position = after
+            continue
+        if '"' in raw:
+            after = _value_end(lines, position, tree)
+            if after > position + 1:
+                raw = "".join(lines[position:after])
+                stripped = raw.strip()
+        here = _place(here, Node(stripped, position + 1, raw, here), tree)
+        position = after
+    _report_open(here, tree)
+    return tree
+
+
+def _place(here: Node, node: Node, tree: ConfigTree) -> Node:
+    """Put a node where it belongs and say where the next one goes."""
+    word = node.text.split(None, 1)[0]
+    if word in {"config", "edit"}:
+        if word == "edit" and _word(here) == "edit":  # `edit` after `edit`: `next` was left out
+            here = here.parent or here
+            node.parent = here
+        here.children.append(node)
+        return node
+    if word == "next" and _word(here) == "edit" and node.text == "next":
+        return _close(here, node)
+    if word == "end" and node.text == "end":
+        return _end(here, node, tree)
+    here.children.append(node)
+    return here
+
+
+def _end(here: Node, node: Node, tree: ConfigTree) -> Node:
+    """`end` closes the config, and the edit in it that no `next` closed."""
+    if _word(here) == "edit" and here.parent is not None:
+        here = here.parent
+        node.parent = here
+    if _word(here) == "config":
+        return _close(here, node)
+    tree.problems.append((node.line, "this `end` closes nothing"))
+    here.children.append(node)
+    return here
+
+
+def _close(here: Node, node: Node) -> Node:
+    node.role = Role.CLOSE
+    here.children.append(node)
+    assert here.parent is not None  # noqa: S101  only config and edit are closed, root is neither
+    return here.parent
+
+
+def _word(node: Node) -> str:
+    return node.text.split(None, 1)[0] if node.text else ""
+
+
+def _report_open(here: Node, tree: ConfigTree) -> None:
+    while here.parent is not None:
+        tree.problems.append((here.line, f"`{here.text.splitlines()[0]}` is never closed"))
+        here = here.parent
+
+
+def open_quote(raw: str) -> bool:
+    """Whether a double quote is open at the end of this text."""
+    if "\\" in raw:
+        raw = ESCAPED.sub("", raw)
+    return raw.count('"') % 2 == 1
+
+
+def _value_end(lines: Sequence[str], position: int, tree: ConfigTree) -> int:
+    if not open_quote(lines[position]):
+        return position + 1
+    for index in range(position + 1, min(len(lines), position + MAX_VALUE_LINES)):
+        if open_quote(lines[index]):
+            return index + 1
+    tree.problems.append((position + 1, "the quoted text that begins here never ends"))
+    return position + 1
+
+
+def words(text: str) -> list[str]:
+    """The words of a command, quotes and escapes taken away: `set a "b c" d` → a list of four."""
+    if '"' not in text and "\\" not in text and "'" not in text:
+        return text.split()
+    return [_unquote(word) for word in WORD.findall(text)]
+
+
+WORD = re.compile(r'(?:"(?:\\.|[^"\\])*"|\'[^\'\n]*\'|\\.|[^\s"\'\\])+', re.DOTALL)
+PIECE = re.compile(r'"((?:\\.|[^"\\])*)"|\'([^\']*)\'|\\(.)|(.)', re.DOTALL)
+
+
+def _unquote(word: str) -> str:
+    pieces = []
+    for double, single, escaped, plain in PIECE.findall(word):
+        pieces.append(re.sub(r"\\(.)", r"\1", double, flags=re.DOTALL) + single + escaped + plain)
+    return "".join(pieces)
+
+
+def quoted(value: str) -> str:
+    """A value as the device prints it: quoted when it holds blanks or quotes, or is empty."""
+    if value and re.fullmatch(r"[\w.:/@-]+", value):
+        return value
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
