@@ -1,0 +1,158 @@
+"""One device: read its accepted configuration and judge it by every control that speaks of it."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from schoolproof.check.control import Control
+from schoolproof.check.judge import Place, judge
+from schoolproof.check.profile import Profile
+from schoolproof.check.read import ReadConfig, read_config, require_device, require_whole
+from schoolproof.check.result import Outcome, Severity, Verdict
+from schoolproof.check.waivers import Waivers
+from schoolproof.errors import SchoolproofError
+from schoolproof.inventory import Host, Project, read_text
+from schoolproof.model import PortPlan, SecretUse
+from schoolproof.platforms import platform_named
+
+
+@dataclass(frozen=True, slots=True)
+class HostResult:
+    """What came of one device; small enough to travel between processes."""
+
+    host: str
+    site: str
+    path: str
+    verdicts: tuple[Verdict, ...] = ()
+    problem: str = ""
+    notes: tuple[str, ...] = ()
+    facts: int = 0
+    commands: int = 0
+    unread: tuple[tuple[int, str], ...] = ()
+    secrets: tuple[SecretUse, ...] = ()
+    waiver_uses: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Session:
+    """Everything that judging any device needs."""
+
+    project: Project
+    controls: tuple[Control, ...]
+    profile: Profile
+    waivers: Waivers
+    fail_on: Severity
+    today: date
+    key: bytes
+
+    def finish(self, control: Control, place: Place, inputs: Mapping[str, Any]) -> Verdict:
+        """Judge, then apply profile, waivers and the question whether it blocks."""
+        override = self.profile.override(control.id, place.site)
+        if override.off:
+            return _not_checked(control, place, override.off)
+        params = {**control.params, **override.params}
+        verdict = judge(control, {**inputs, "params": params}, place, severity=override.severity)
+        verdict = self.waivers.apply(verdict, control, self.today)
+        return self._block(verdict, control)
+
+    def _block(self, verdict: Verdict, control: Control) -> Verdict:
+        early = control.enforce_from is not None and self.today < control.enforce_from
+        severe = verdict.severity.rank >= self.fail_on.rank
+        unknown = verdict.outcome is Outcome.UNKNOWN and self.profile.unknown_blocks
+        failed = verdict.outcome is Outcome.FAIL and not verdict.waived
+        blocks = verdict.outcome is Outcome.ERROR or (severe and not early and (failed or unknown))
+        until = str(control.enforce_from) if early and failed else ""
+        return replace(verdict, blocking=blocks, warn_until=until)
+
+
+def _not_checked(control: Control, place: Place, reason: str) -> Verdict:
+    return Verdict(
+        control=control.id,
+        code=control.code,
+        standard=control.standard,
+        clauses=control.clauses,
+        site=place.site,
+        device=place.device,
+        outcome=Outcome.NOTCHECKED,
+        severity=control.severity,
+        reasons=(reason,),
+        certainty=control.certainty,
+    )
+
+
+def load_host(session: Session, host: Host) -> ReadConfig:
+    """A host's accepted configuration as a device with its declarations.
+
+    Raises:
+        ConfigError: there is none, or it is not a whole configuration of this platform.
+        SecretLeakError: a secret in it could not be taken out.
+    """
+    project = session.project
+    file = project.config_path(host)
+    path = project.relative(file)
+    platform = platform_named(host.platform)
+    text = read_text(file)
+    require_device(text, platform, path=path)
+    read = read_config(text, platform, session.key, source=path)
+    require_whole(read, platform, path=path)
+    site = project.sites[host.site]
+    read.device.put(
+        None,
+        site=site,
+        ports=site.ports.get(host.name, PortPlan()),
+        role=host.role,
+        classes=host.classes,
+    )
+    return read
+
+
+def judge_host(session: Session, host: Host) -> HostResult:
+    """Every verdict on one device. A device that cannot be read is a problem, not a crash."""
+    path = session.project.relative(session.project.config_path(host))
+    try:
+        read = load_host(session, host)
+    except SchoolproofError as error:
+        return HostResult(host.name, host.site, path, problem=str(error))
+    except Exception as error:  # noqa: BLE001  one device's text must not lose the other devices
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        fault = f"{type(error).__name__} in {Path(where.filename).name}:{where.lineno}"
+        problem = f"{path}: reading it failed ({fault}); this is a fault of schoolproof, report it"
+        return HostResult(host.name, host.site, path, problem=problem)
+    place = Place(host.site, host.name, path, read, platform_named(host.platform))
+    before = [w.used for w in session.waivers.waivers]
+    verdicts = tuple(
+        session.finish(control, place, {"device": read.device, "site": read.device.site})
+        for control in session.controls
+        if control.scope == "device" and control.speaks_of(host.classes, host.role)
+    )
+    after = [w.used for w in session.waivers.waivers]
+    return HostResult(
+        host=host.name,
+        site=host.site,
+        path=path,
+        verdicts=verdicts,
+        notes=_notes(host, read, path),
+        facts=len(read.device.lines),
+        commands=read.commands,
+        unread=tuple((n.line, n.text.split("\n", 1)[0]) for n in read.unread),
+        secrets=read.device.secrets,
+        waiver_uses=tuple(b - a for a, b in zip(before, after, strict=True)),
+    )
+
+
+def _notes(host: Host, read: ReadConfig, path: str) -> tuple[str, ...]:
+    notes = []
+    if read.cleared:
+        notes.append(
+            f"{path}: {read.cleared} secrets stand in it in clear; nothing was printed, but take "
+            f"them out of Git: schoolproof sanitise {path} --platform {host.platform} --in-place"
+        )
+    device = read.device
+    if "hostname" in device.lines and device.hostname.lower() != host.name.lower():
+        notes.append(f"{path}: the device calls itself {device.hostname}, not {host.name}")
+    return tuple(notes)

@@ -1,0 +1,96 @@
+"""A school repository on disk: where its hosts, sites and accepted configurations are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+
+from schoolproof.errors import ConfigError, InventoryError
+from schoolproof.inventory.hosts import Host, load_hosts
+from schoolproof.inventory.sites import load_site
+from schoolproof.model import Site
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder at or above `start` that has `inventory/hosts.yaml`.
+
+    Raises:
+        InventoryError: there is none.
+    """
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / "inventory" / "hosts.yaml").is_file():
+            return folder
+    msg = (
+        f"no inventory/hosts.yaml in {start} or above: go to your school repository, "
+        "or make one with `schoolproof init`"
+    )
+    raise InventoryError(msg)
+
+
+def read_text(path: Path) -> str:
+    """A configuration's text with its own line ends; UTF-8, else Latin-1 byte for byte.
+
+    Raises:
+        ConfigError: the file cannot be read.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"this file cannot be read ({error.strerror})", path=path) from None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
+@dataclass(frozen=True)
+class Project:
+    """One repository. `root` is absolute."""
+
+    root: Path
+
+    @cached_property
+    def hosts(self) -> dict[str, Host]:
+        """Hosts by name."""
+        return load_hosts(self.root / "inventory")
+
+    @cached_property
+    def sites(self) -> dict[str, Site]:
+        """Sites by slug; a site without a file is one that declares nothing."""
+        found = {}
+        for path in sorted((self.root / "inventory" / "sites").glob("*.yaml")):
+            found[path.stem] = load_site(path)
+        for host in self.hosts.values():
+            if host.site not in found:
+                found[host.site] = Site(slug=host.site, name=host.site, phase="")
+        return found
+
+    def config_path(self, host: Host) -> Path:
+        """Where the accepted configuration of a host stands."""
+        return self.root / "configs" / host.site / f"{host.name}.cfg"
+
+    def relative(self, path: Path) -> str:
+        """A path as people read it: from the root, with forward slashes."""
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return str(path)
+
+    def check_files(self) -> list[ConfigError | InventoryError]:
+        """Hosts without a configuration, and configurations that no host owns."""
+        problems: list[ConfigError | InventoryError] = []
+        wanted = {self.config_path(host): host for host in self.hosts.values()}
+        for path, host in wanted.items():
+            if not path.is_file():
+                msg = f"{host.name} has no configuration: collect it, or remove the host"
+                problems.append(InventoryError(msg, path=self.relative(path)))
+        for path in sorted((self.root / "configs").rglob("*.cfg")):
+            if path not in wanted:
+                near = get_close_matches(path.stem, self.hosts, n=1)
+                hint = f"; did you mean {near[0]}?" if near else ""
+                msg = f"no host of inventory/hosts.yaml has this configuration{hint}"
+                problems.append(InventoryError(msg, path=self.relative(path)))
+        return problems

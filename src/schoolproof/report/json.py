@@ -1,0 +1,78 @@
+"""`schoolproof/check/1`: a run for machines. The schema stands beside the docs."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from schoolproof.check.result import Finding, Verdict
+from schoolproof.check.run import Run
+from schoolproof.report import Options
+from schoolproof.report.summary import counts
+
+SCHEMA = "schoolproof/check/1"
+
+
+def render(run: Run, _options: Options) -> str:
+    """The run as JSON text."""
+    data = {
+        "schema": SCHEMA,
+        "summary": _summary(run),
+        "verdicts": [_verdict(verdict) for verdict in run.verdicts],
+        "problems": list(run.problems),
+        "notes": list(run.notes),
+    }
+    return json.dumps(data, indent=2, ensure_ascii=True) + "\n"
+
+
+def _summary(run: Run) -> dict[str, Any]:
+    return {
+        "today": str(run.today),
+        "devices": len(run.results),
+        "controls": len(run.controls),
+        "fail_on": run.fail_on,
+        "blocking": len(run.blocking),
+        "exit_code": run.exit_code,
+        "outcomes": counts(run.verdicts),
+        "unread_lines": sum(len(result.unread) for result in run.results),
+        "lines": sum(result.commands for result in run.results),
+    }
+
+
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "control": verdict.control,
+        "code": verdict.code,
+        "standard": verdict.standard,
+        "clauses": list(verdict.clauses),
+        "site": verdict.site,
+        "device": verdict.device,
+        "outcome": verdict.outcome,
+        "severity": verdict.severity,
+        "certainty": verdict.certainty,
+        "waived": verdict.waived,
+        "blocking": verdict.blocking,
+        "warn_until": verdict.warn_until or None,
+        "checked": verdict.checked,
+        "reasons": list(verdict.reasons),
+        "findings": [_finding(finding) for finding in verdict.findings],
+        "traceback": verdict.traceback or None,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "subject": str(finding.subject),
+        "path": finding.path,
+        "line": finding.line,
+        "text": finding.quote,
+        "message": finding.message,
+        "expected": finding.expected,
+        "actual": finding.actual,
+        "severity": finding.severity,
+        "remark": finding.is_remark,
+        "because_of": finding.because_of or None,
+        "waived": finding.waived,
+        "waiver": finding.waiver_note or None,
+        "fix": list(finding.fix),
+    }

@@ -1,0 +1,73 @@
+"""Mutations of a text: what a control must notice. Each takes one line away, or turns it round."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from schoolproof.check.read import read_config
+from schoolproof.parse import Node, Role
+from schoolproof.platforms import platform_named
+from schoolproof.testing import KEY
+
+SWITCHES = (("enable", "disable"), ("on", "off"), ("yes", "no"), ("block", "pass"))
+
+
+def mutations(text: str, platform_name: str, folder: Path) -> Iterator[str]:
+    """Texts with one change each: a command removed with its section, or inverted, or a failing
+    sample's line put in its place (so that a control on something forbidden can be seen to fail).
+    """
+    platform = platform_named(platform_name)
+    tree = read_config(text, platform, KEY).tree
+    lines = tree.text().split("\n")
+    for node in tree.walk():
+        if node.role is not Role.LINE:
+            continue
+        start, end = node.line - 1, _last_line(node)
+        yield "\n".join(lines[:start] + lines[end:])
+        yield from (
+            "\n".join([*lines[:start], changed, *lines[start + 1 :]])
+            for changed in _inverted(lines[start])
+        )
+    yield from _with_forbidden_lines(lines, platform_name, folder)
+
+
+def _last_line(node: Node) -> int:
+    last = [node, *node.walk()][-1]
+    return last.line + last.raw.rstrip("\n").count("\n")
+
+
+def _inverted(line: str) -> Iterator[str]:
+    pad, command = line[: len(line) - len(line.lstrip())], line.strip()
+    yield f"{pad}{command[3:]}" if command.startswith("no ") else f"{pad}no {command}"
+    for one, other in SWITCHES:
+        for old, new in ((one, other), (other, one)):
+            if re.search(rf"\b{old}$", command):
+                yield pad + re.sub(rf"\b{old}$", new, command)
+
+
+def _with_forbidden_lines(lines: list[str], platform: str, folder: Path) -> Iterator[str]:
+    """The lines that failing samples mark, put where the same section stands in this one."""
+    for path in sorted(folder.glob(f"{platform}.*.fail.cfg")):
+        bad = path.read_text(encoding="utf-8")
+        tree = read_config(bad, platform_named(platform), KEY).tree
+        marked = {n + 2 for n, line in enumerate(bad.split("\n")) if "expect:" in line}
+        for node in tree.walk():
+            if node.line in marked and node.role is Role.LINE:
+                yield from _planted(lines, node)
+
+
+def _planted(lines: list[str], node: Node) -> Iterator[str]:
+    raw = (node.raw + "".join(n.raw for n in node.walk())).rstrip("\n").split("\n")
+    section = node.parent.text if node.parent else ""
+    if not section:
+        yield "\n".join(lines[:-1] + raw + lines[-1:])
+        yield "\n".join(raw + lines)
+    for number, line in enumerate(lines, start=1):
+        if line.strip() and (line.strip() == section or _same_kind(line.strip(), section)):
+            yield "\n".join(lines[:number] + raw + lines[number:])
+
+
+def _same_kind(line: str, section: str) -> bool:
+    return bool(section) and line.split()[:1] == section.split()[:1] and line != section
