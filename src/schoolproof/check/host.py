@@ -53,8 +53,8 @@ class Session:
     def finish(self, control: Control, place: Place, inputs: Mapping[str, Any]) -> Verdict:
         """Judge, then apply profile, waivers and the question whether it blocks."""
         override = self.profile.override(control.id, place.site)
-        if override.off:
-            return _not_checked(control, place, override.off)
+        if override.not_checked:
+            return _not_checked(control, place, override.not_checked)
         params = {**control.params, **override.params}
         verdict = judge(control, {**inputs, "params": params}, place, severity=override.severity)
         verdict = self.waivers.apply(verdict, control, self.today)

@@ -20,7 +20,7 @@ class Override(Strict):
 
     params: dict[str, Any] = Field(default_factory=dict)
     severity: Severity | None = None
-    off: str = ""  # the reason why it is not checked
+    not_checked: str = ""  # the reason why
 
 
 class Profile(Strict):
@@ -51,7 +51,7 @@ class Profile(Strict):
         return Override(
             params={**general.params, **special.params},
             severity=special.severity or general.severity,
-            off=special.off or general.off,
+            not_checked=special.not_checked or general.not_checked,
         )
 
 

@@ -212,6 +212,10 @@ def _flow(entry: FlowEntry) -> AllowedFlow:
         destinations=tuple(entry.destinations),
         services=tuple(entry.services),
         hosts=tuple(entry.hosts),
+        from_hosts=tuple(entry.from_hosts),
+        users=tuple(entry.users),
+        applications=tuple(entry.applications),
+        schedule=entry.schedule,
         established=entry.established,
     )
 
@@ -232,10 +236,14 @@ def _plan(entry: PortsEntry) -> PortPlan:
             given = PortEntry(port=item) if isinstance(item, str) else item
             for port in port_list(given.port):
                 plan.classes[port] = kind
+                if field == "dhcp_servers":
+                    plan.dhcp_servers.add(port)
                 if given.vlans:
                     plan.needed_vlans[port] = frozenset(given.vlans)
                 if given.to:
                     plan.neighbours[port] = given.to
+    for phone in entry.phones if isinstance(entry.phones, list) else []:
+        plan.phones.update(port_list(phone if isinstance(phone, str) else phone.port))
     for ports, reason in entry.exempt.items():
         for port in port_list(ports):
             plan.exempt[port] = reason

@@ -94,6 +94,7 @@ class FirewallPolicy(Facts):
     applications: tuple[str, ...]  # the rule holds for these only; all three empty: for all
     app_categories: tuple[str, ...]
     url_categories: tuple[str, ...]
+    match_vip: bool  # a refusal also holds for traffic to published servers
 
     @property
     def label(self) -> str:

@@ -222,9 +222,13 @@ class Firmware(Facts):
 
 
 class AutoUpdate(Facts):
-    """Updates that the device fetches by itself. `signature_hours`: longest time between two."""
+    """Updates that the device fetches by itself. `signature_hours`: longest time between two.
+
+    `firmware`: it installs new firmware by itself.
+    """
 
     KIND: ClassVar[str] = "auto_update"
 
     enabled: bool
     signature_hours: int
+    firmware: bool

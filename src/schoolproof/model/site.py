@@ -41,6 +41,8 @@ class PortPlan:
     needed_vlans: dict[str, frozenset[int]] = field(default_factory=dict)
     neighbours: dict[str, str] = field(default_factory=dict)  # name → host at the far end
     exempt: dict[str, str] = field(default_factory=dict)  # name → reason
+    dhcp_servers: set[str] = field(default_factory=set)  # of the server ports, those that may answer
+    phones: set[str] = field(default_factory=set)
 
     def class_of(self, port: str) -> str | None:
         """What the port was declared as, or None."""
@@ -54,7 +56,11 @@ class AllowedFlow:
     sources: tuple[str, ...]
     destinations: tuple[str, ...]
     services: tuple[str, ...]
-    hosts: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()  # narrower destinations
+    from_hosts: tuple[str, ...] = ()  # narrower sources
+    users: tuple[str, ...] = ()
+    applications: tuple[str, ...] = ()
+    schedule: str | None = None
     established: bool = False
 
 

@@ -31,6 +31,7 @@ class Ssid(Facts):
     psk: Secret
     radius_servers: tuple[str, ...]
     accounting: bool
+    policy: str | None  # the block that ties it to a network, None: nothing does
 
     @property
     def label(self) -> str:

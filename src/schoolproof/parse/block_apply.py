@@ -13,6 +13,7 @@ from schoolproof.parse.edit import insert, remove
 from schoolproof.parse.tree import ConfigTree, Node, Role, newline_of
 
 INDENT = "    "
+PRINTED_UNSET = frozenset({"options"})  # empty is not the default there, so the device prints it
 
 
 def apply(tree: ConfigTree, commands: Sequence[str]) -> str:
@@ -75,11 +76,10 @@ class _Session:
         verb(parts, command)
 
     def _open(self, parts: list[str], command: str) -> None:
-        for section in self._twins(self.here):
-            for child in section.commands():
-                if words(child.text) == parts:
-                    self.here = child
-                    return
+        known = [c for s in self._twins(self.here) for c in s.commands() if words(c.text) == parts]
+        if known:
+            self.here = known[-1]  # where a text says a thing twice, the last one decides
+            return
         pad = INDENT * _depth(self.here)
         node = insert(self.here, command, f"{pad}{command}{self.newline}", at=self._last(self.here))
         closer = "end" if parts[0] == "config" else "next"
@@ -87,11 +87,11 @@ class _Session:
         self.here = node
 
     def _twins(self, section: Node) -> list[Node]:
-        """The section and others of the same name beside it: a text may open one several times."""
+        """All sections with this path, in order: a text may open one several times."""
         if section.parent is None:
             return [section]
-        others = [c for c in section.parent.commands() if c.text == section.text]
-        return [section, *(o for o in others if o is not section)]
+        parents = self._twins(section.parent)
+        return [c for parent in parents for c in parent.commands() if c.text == section.text]
 
     def _last(self, section: Node) -> int:
         for index, child in enumerate(section.children):
@@ -100,11 +100,13 @@ class _Session:
         return len(section.children)
 
     def _find(self, key: str) -> Node | None:
-        for child in self.here.commands():
+        """The line that decides a setting of the section we are in."""
+        found = None
+        for child in (c for section in self._twins(self.here) for c in section.commands()):
             parts = words(child.text)
             if len(parts) > 1 and parts[0] in {"set", "unset", "append"} and parts[1] == key:
-                return child
-        return None
+                found = child
+        return found
 
     def _set(self, parts: list[str], command: str) -> None:
         self._need(parts, 3)
@@ -130,8 +132,10 @@ class _Session:
 
     def _unset(self, parts: list[str], _command: str) -> None:
         self._need(parts, 2)
-        old = self._find(parts[1])
-        if old is not None:
+        if parts[1] in PRINTED_UNSET:
+            self._write(parts[1], f"unset {parts[1]}")
+            return
+        while (old := self._find(parts[1])) is not None:
             remove(old)
 
     def _members(self, key: str) -> list[str]:

@@ -1,0 +1,5 @@
+"""`python -m schoolproof`."""
+
+from schoolproof.cli import main
+
+main()

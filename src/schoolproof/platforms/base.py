@@ -1,0 +1,93 @@
+"""What a platform file holds: its language, its defaults, its facts, its fixes, its secrets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from schoolproof.model import Device, Facts
+from schoolproof.parse import ConfigTree, Grammar, Node
+
+Fix = Callable[[Device, Any, Any], Sequence[str]]
+FixT = TypeVar("FixT", bound=Fix)
+
+
+@dataclass(frozen=True, slots=True)
+class Default:
+    """What an absent line means. `source` is the vendor's document; `verified` False: not seen."""
+
+    fact: str
+    absent: str
+    source: str
+    verified: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SecretRule:
+    """Where a secret stands in a line.
+
+    `pattern` has a group `secret`; `kind` is a fixed word, or a group `kind` of the pattern is
+    looked up in `kinds`. `hints` are lower-case words one of which stands in every line that
+    the pattern matches: the sanitiser looks for these first. `section` must be found in the path
+    of the enclosing sections, their commands joined by ` / `
+    (`config system snmp community / edit 1`). A pattern with the flag MULTILINE is applied to
+    the whole text, for a secret on the line after its command.
+    """
+
+    pattern: re.Pattern[str]
+    kind: str
+    hints: tuple[str, ...]
+    kinds: tuple[tuple[str, str], ...] = ()
+    resalted: bool = False  # the device shows another text each time: no fingerprint
+    section: re.Pattern[str] | None = None
+
+
+class Fixes:
+    """The commands that make a fact what a control wants, by fact: `interface.stp.bpdu_guard`.
+
+    A fix is a function of (device, subject, wanted value) and returns lines to paste, sections
+    written with indentation.
+    """
+
+    def __init__(self) -> None:
+        self._by_fact: dict[str, Fix] = {}
+
+    def __call__(self, *facts: str) -> Callable[[FixT], FixT]:
+        """Decorator: this function mends these facts."""
+
+        def register(function: FixT) -> FixT:
+            for fact in facts:
+                self._by_fact[fact] = function
+            return function
+
+        return register
+
+    def commands(self, device: Device, subject: Facts, fact: str, value: Any) -> tuple[str, ...]:
+        """Lines to paste, or nothing where the platform knows no fix."""
+        fix = self._by_fact.get(f"{subject.KIND}.{fact}")
+        return tuple(fix(device, subject, value)) if fix else ()
+
+    def known(self) -> frozenset[str]:
+        """Facts that have a fix."""
+        return frozenset(self._by_fact)
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """One kind of device. `name` is the module's name: what Nornir calls platform."""
+
+    grammar: Grammar
+    read: Callable[[ConfigTree, Device], list[Node]]  # sets facts, returns what it did not understand
+    classes: frozenset[str]  # of a device where the inventory does not say: switch, firewall …
+    signature: re.Pattern[str]  # words that only this platform writes, at the start of a line
+    defaults: tuple[Default, ...]
+    fixes: Fixes
+    secrets: tuple[SecretRule, ...] = ()
+    aliases: tuple[str, ...] = ()
+    volatile: tuple[re.Pattern[str], ...] = ()  # lines that change by themselves
+    comment: str = "!"
+    end: re.Pattern[str] | None = None  # last line of a complete text, where the platform has one
+    weak_kinds: frozenset[str] = frozenset()
+    name: str = field(default="")

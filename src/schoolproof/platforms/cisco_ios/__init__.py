@@ -1,0 +1,73 @@
+"""Cisco IOS and IOS-XE: Catalyst switches and Catalyst 9800 wireless controllers.
+
+The readers stand in the files beside this one. Each of them may have `settle`, which turns what
+was seen into effective facts once the whole text was read, and `DEFAULTS`, its part of the table
+of what absent lines mean.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from types import ModuleType
+
+from schoolproof.model import Device
+from schoolproof.parse import ConfigTree, Node
+from schoolproof.platforms.base import Default, Platform
+from schoolproof.platforms.cisco_ios.fixes import fixes
+from schoolproof.platforms.cisco_ios.grammar import GRAMMAR
+from schoolproof.platforms.cisco_ios.secrets import SECRETS
+from schoolproof.platforms.cisco_ios.top import TOP, Reading
+
+FIRST = ("acls",)  # others look access lists up while they settle
+
+
+def _readers() -> tuple[ModuleType, ...]:
+    """Every file beside this one, in the order in which their facts are settled."""
+    names = [m.name for m in pkgutil.iter_modules(__path__)]
+    names.sort(key=lambda name: (name.startswith("ignored"), name))  # what reads comes first
+    ordered = [*(n for n in FIRST if n in names), *(n for n in names if n not in FIRST)]
+    return tuple(importlib.import_module(f"{__name__}.{name}") for name in ordered)
+
+
+READERS = _readers()
+SETTLE = tuple(reader.settle for reader in READERS if hasattr(reader, "settle"))
+DEFAULTS: tuple[Default, ...] = tuple(
+    row for reader in READERS for row in getattr(reader, "DEFAULTS", ())
+)
+
+
+def read(tree: ConfigTree, device: Device) -> list[Node]:
+    """Set the facts of `device`; give back the commands that nobody understood."""
+    reading = Reading(device)
+    TOP.read(tree.root.children, reading, reading.unread)
+    for settle in SETTLE:
+        settle(reading)
+    return reading.unread
+
+
+platform = Platform(
+    grammar=GRAMMAR,
+    read=read,
+    classes=frozenset({"switch"}),
+    signature=re.compile(
+        r"^(?:version 1[2-7]\.\d|service timestamps |boot-(?:start|end)-marker|ip cef\b|"
+        r"interface (?:Fast|Gigabit|TenGigabit|TwoGigabit|FiveGigabit)Ethernet|"
+        r"switch \d provision |license udi pid |line (?:con|vty) 0|"
+        r"spanning-tree mode (?:rapid-)?pvst|wlan \S+ \d+ )",
+        re.MULTILINE,
+    ),
+    defaults=DEFAULTS,
+    fixes=fixes,
+    secrets=SECRETS,
+    aliases=("cisco_xe", "cisco_iosxe", "ios"),
+    volatile=(
+        re.compile(r"^! (?:Last configuration change|NVRAM config last updated) .*$"),
+        re.compile(r"^Current configuration : \d+ bytes$"),
+        re.compile(r"^Building configuration\.\.\.$"),
+        re.compile(r"^ntp clock-period \d+$"),
+    ),
+    end=re.compile(r"end"),
+    weak_kinds=frozenset({"clear", "type0", "type4", "type7"}),
+)

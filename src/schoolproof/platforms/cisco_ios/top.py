@@ -1,0 +1,25 @@
+"""What is common to all readers of IOS text: the top-level table and the state while reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from schoolproof.model import Device
+from schoolproof.parse import Node
+from schoolproof.platforms.lines import Lines
+
+TOP = Lines()
+
+
+@dataclass(slots=True)
+class Reading:
+    """State while one text is read: facts go to `device`; `notes` holds what is settled last.
+
+    Effective values need the whole text (a global default below the port that it changes), so
+    readers leave what they saw in `notes` and `settle` functions turn it into facts.
+    """
+
+    device: Device
+    unread: list[Node] = field(default_factory=list)
+    notes: dict[str, Any] = field(default_factory=dict)

@@ -1,0 +1,62 @@
+"""FortiGate firewalls with FortiOS 6.4 to 7.6, their wireless controller included.
+
+The readers stand in the files beside this one; each is found by itself. A file may register
+readers (`@config`, `@afterwards` of `reading`), fixes (`@fixes` of `fixes`) and may have
+`DEFAULTS`, its part of the table of what absent lines mean.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from types import ModuleType
+
+from schoolproof.model import Device
+from schoolproof.parse import ConfigTree, Node
+from schoolproof.platforms.base import Default, Platform
+from schoolproof.platforms.fortinet.fixes import fixes
+from schoolproof.platforms.fortinet.grammar import GRAMMAR
+from schoolproof.platforms.fortinet.reading import Reading
+from schoolproof.platforms.fortinet.secrets import SECRETS
+
+
+def _files() -> tuple[ModuleType, ...]:
+    """Every file beside this one, by name."""
+    names = sorted(m.name for m in pkgutil.iter_modules(__path__))
+    return tuple(importlib.import_module(f"{__name__}.{name}") for name in names)
+
+
+FILES = _files()
+DEFAULTS: tuple[Default, ...] = tuple(
+    row for file in FILES for row in getattr(file, "DEFAULTS", ())
+)
+
+
+def read(tree: ConfigTree, device: Device) -> list[Node]:
+    """Set the facts of `device`; give back the commands that nobody understood."""
+    return Reading(tree, device).run()
+
+
+platform = Platform(
+    grammar=GRAMMAR,
+    read=read,
+    classes=frozenset({"firewall"}),
+    signature=re.compile(
+        r"^(?:#config-version=F|config (?:system |firewall |global$|vdom$|user |router |log |vpn |"
+        r"webfilter |dnsfilter |application |ips |antivirus |switch-controller |"
+        r"wireless-controller )|[ \t]+next[ \t]*\r?$)",
+        re.MULTILINE,
+    ),
+    defaults=DEFAULTS,
+    fixes=fixes,
+    secrets=SECRETS,
+    aliases=("fortios", "fortigate"),
+    volatile=(
+        re.compile(r"^#conf_file_ver=\d+$"),
+        re.compile(r"^#(?:buildno|global_vdom)=\d+$"),
+    ),
+    comment="#",
+    end=re.compile(r"end"),
+    weak_kinds=frozenset({"clear"}),
+)

@@ -1,0 +1,78 @@
+"""HP ProCurve, HPE and Aruba switches: ProVision and ArubaOS-Switch, up to release 16.11.
+
+Not ArubaOS-CX and not Comware, which are other languages.
+"""
+
+from __future__ import annotations
+
+import re
+
+from schoolproof.model import Device, Interface, Table
+from schoolproof.parse import ConfigTree, Node
+from schoolproof.platforms.base import Platform
+from schoolproof.platforms.hp_procurve import (
+    access,
+    acls,
+    fixes_device,
+    fixes_ports,
+    interfaces,
+    other,
+    people,
+    protection,
+    records,
+    services,
+    snmp,
+    vlans,
+)
+from schoolproof.platforms.hp_procurve.defaults import DEFAULTS
+from schoolproof.platforms.hp_procurve.fixes import FIXES
+from schoolproof.platforms.hp_procurve.language import GRAMMAR
+from schoolproof.platforms.hp_procurve.reading import TOP, Reading
+from schoolproof.platforms.hp_procurve.secrets import SECRETS
+
+FIX_FILES = (fixes_device, fixes_ports)  # importing them fills FIXES
+other.register()
+# what a block settles may rest on what stands before it: services decide what logins mean
+SETTLE = (
+    vlans.settle,
+    services.settle,
+    records.settle,
+    protection.settle,
+    access.settle,
+    interfaces.settle,
+    acls.settle,
+    people.settle,
+    snmp.settle,
+)
+
+
+def read(tree: ConfigTree, device: Device) -> list[Node]:
+    """Set the facts of a text; return the lines that nothing understood."""
+    ctx = Reading(device)
+    device.put(None, interfaces=Table[Interface]())
+    services.header(ctx, tree.root)
+    TOP.read(tree.root.commands(), ctx, ctx.unread)
+    other.models(ctx)
+    for settle in SETTLE:
+        settle(ctx)
+    ctx.unread.sort(key=lambda node: node.line)
+    return ctx.unread
+
+
+platform = Platform(
+    grammar=GRAMMAR,
+    read=read,
+    classes=frozenset({"switch"}),
+    signature=re.compile(
+        r"^(?:; \S+ Configuration Editor; Created on release|hpStack_"
+        r"| *(?:no )?untagged [A-Z0-9]| *tagged [A-Z0-9]|module \S+ type \S+|trunk \S+ trk\d+"
+        r'|snmp-server community "|password (?:manager|operator)|timesync |web-management )',
+        re.MULTILINE,
+    ),
+    defaults=DEFAULTS,
+    fixes=FIXES,
+    secrets=SECRETS,
+    aliases=("aruba_osswitch", "aruba_procurve"),
+    volatile=(re.compile(r"; Ver #\S+"),),
+    comment=";",
+)
