@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -242,12 +243,19 @@ def _plan(entry: PortsEntry) -> PortPlan:
                     plan.needed_vlans[port] = frozenset(given.vlans)
                 if given.to:
                     plan.neighbours[port] = given.to
-    for phone in entry.phones if isinstance(entry.phones, list) else []:
-        plan.phones.update(port_list(phone if isinstance(phone, str) else phone.port))
+    plan.phones.update(_phones(entry.phones))
     for ports, reason in entry.exempt.items():
         for port in port_list(ports):
             plan.exempt[port] = reason
     return plan
+
+
+def _phones(given: str | list[str | PortEntry]) -> Iterator[str]:
+    """`any_with_voice_vlan` names no port: those are found in the configuration."""
+    for item in [given] if isinstance(given, str) else given:
+        ports = item if isinstance(item, str) else item.port
+        if ports != "any_with_voice_vlan":
+            yield from port_list(ports)
 
 
 def parse_subnet(text: str) -> Subnet:

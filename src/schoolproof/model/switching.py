@@ -24,13 +24,17 @@ class Vlan(Facts):
 
 
 class Stp(Facts):
-    """Spanning tree of the device. `priority` is the lowest bridge priority of any instance."""
+    """Spanning tree of the device. `priority` is the lowest bridge priority of any instance.
+
+    `highest_priority` is that of the VLAN or instance in which the device is least likely root.
+    """
 
     KIND: ClassVar[str] = "stp"
 
     enabled: bool
     mode: Literal["stp", "pvst", "rapid-pvst", "rstp", "mstp"]
     priority: int
+    highest_priority: int
     disabled_vlans: frozenset[int]
 
 

@@ -12,8 +12,9 @@ FROM_INVENTORY = frozenset({"classes", "role", "site", "ports", "native_text", "
 
 def walk(subject: Facts, prefix: str = "") -> Iterator[tuple[str, Any, int | None]]:
     """Yield (path, value, line) of every fact below `subject`, list members by key in brackets."""
+    hidden = FROM_INVENTORY if subject.KIND == "device" else frozenset()
     for name in subject.lines:
-        if name in FROM_INVENTORY:
+        if name in hidden:
             continue
         value = getattr(subject, name)
         yield from _one(f"{prefix}{name}", value, subject.lines[name])

@@ -17,10 +17,15 @@ def vlan_set(text: str) -> frozenset[int]:
     numbers: set[int] = set()
     for part in text.replace(",", " ").split():
         first, _, last = part.partition("-")
-        if first.isdecimal() and (not last or last.isdecimal()):
+        if _number(first) and (not last or _number(last)):
             low, high = int(first), int(last or first)
             numbers.update(range(max(low, 1), min(high, MAX_VLAN) + 1))
     return frozenset(numbers)
+
+
+def _number(text: str) -> bool:
+    """Whether this is a plain number; long runs of digits are no VLAN, and slow to convert."""
+    return text.isdecimal() and len(text) <= 5  # noqa: PLR2004  more digits than any VLAN has
 
 
 def vlan_text(vlans: Iterable[int]) -> str:

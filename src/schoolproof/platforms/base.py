@@ -75,6 +75,23 @@ class Fixes:
 
 
 @dataclass(frozen=True, slots=True)
+class Session:
+    """How a device is talked to. `command` prints the whole running configuration.
+
+    `device_type` is Netmiko's; `save` is empty where the device saves by itself.
+    `errors` are lines by which the device refuses a command: they never stand in a configuration.
+    """
+
+    device_type: str
+    command: str
+    errors: re.Pattern[str]
+    startup: str = ""  # prints the saved configuration, where the platform keeps two
+    save: str = ""
+    enable: bool = False  # the command needs privileged mode
+    whole: re.Pattern[str] | None = None  # must stand in a whole text, where it has no last line
+
+
+@dataclass(frozen=True, slots=True)
 class Platform:
     """One kind of device. `name` is the module's name: what Nornir calls platform."""
 
@@ -90,4 +107,5 @@ class Platform:
     comment: str = "!"
     end: re.Pattern[str] | None = None  # last line of a complete text, where the platform has one
     weak_kinds: frozenset[str] = frozenset()
+    session: Session | None = None  # None: texts can be read, devices cannot be collected
     name: str = field(default="")

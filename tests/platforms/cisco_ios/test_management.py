@@ -185,3 +185,12 @@ def test_a_part_of_a_text_leaves_the_rest_unknown() -> None:
             getattr(bare, fact)
     with pytest.raises(UnknownFact):
         _ = bare.aaa.login_methods
+
+
+def test_a_raw_community_never_becomes_a_fact() -> None:
+    platform = platform_named("cisco_ios")
+    text = (SAMPLES.parent / "management_factory" / "raw.cfg").read_text()
+    device = Device()
+    platform.read(platform.grammar.parse(text), device)
+    assert len(device.snmp.communities) == 2
+    assert not [path for path, value, _ in device.facts() if "Quarry-Write" in f"{path} {value}"]

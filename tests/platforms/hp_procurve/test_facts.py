@@ -1,4 +1,4 @@
-"""Facts of whole texts: each is [value, line] in facts.yaml, beside the folders of the cases."""
+"""Facts of whole texts: each is [value, text of its line] in facts.yaml."""
 
 from pathlib import Path
 from typing import Any
@@ -15,19 +15,26 @@ WANTED: dict[str, dict[str, Any]] = yaml.safe_load((HERE / "facts.yaml").read_te
 ROWS = [(case, path) for case, facts in WANTED.items() for path in facts]
 
 
-def facts_of(text: str) -> dict[str, tuple[Any, int | None]]:
+Facts = dict[str, tuple[Any, str | None]]
+
+
+def facts_of(text: str) -> Facts:
     device = Device()
     PLATFORM.read(PLATFORM.grammar.parse(text), device)
-    return {path: (value, line) for path, value, line in device.facts()}
+    lines = text.splitlines()
+    return {
+        path: (value, lines[line - 1].strip() if line else None)
+        for path, value, line in device.facts()
+    }
 
 
 @pytest.fixture(scope="module", name="found")
-def _found() -> dict[str, dict[str, tuple[Any, int | None]]]:
+def _found() -> dict[str, Facts]:
     return {case: facts_of((HERE / case / "raw.cfg").read_text("utf-8")) for case in WANTED}
 
 
 @pytest.mark.parametrize(("case", "path"), ROWS)
-def test_fact(case: str, path: str, found: dict[str, dict[str, tuple[Any, int | None]]]) -> None:
+def test_fact(case: str, path: str, found: dict[str, Facts]) -> None:
     wanted = WANTED[case][path]
     if wanted == "unset":
         assert path not in found[case]

@@ -119,17 +119,17 @@ def _secret(reading: Reading, user: User, node: Node, digit: str) -> None:
 
 
 def hash_kind(text: str, digit: str) -> str:
-    """`type9` of `secret 9 …`; type 0 and a bare value are in clear.
+    """`type9` of `secret 9 …`; a bare value is in clear.
 
     `algorithm-type scrypt secret …` is how a clear value is entered to be kept as type 9.
     """
     words = text.split()
     if "algorithm-type" in words[:-1]:
         return HASHES.get(words[words.index("algorithm-type") + 1], "clear")
-    if digit.isdigit() and digit != "0" and len(digit) == 1:
+    if digit.isdecimal() and len(digit) == 1:
         return f"type{digit}"
     secret = secret_in(text)
-    return secret.kind if secret and digit != "0" else "clear"
+    return secret.kind if secret else "clear"
 
 
 ACCOUNT = Lines()

@@ -14,10 +14,7 @@ ALGORITHMS = {
     "macs": ("mac", "hmac-sha2-512 hmac-sha2-256"),
     "kex": ("kex", "ecdh-sha2-nistp521 ecdh-sha2-nistp384 ecdh-sha2-nistp256"),
 }
-LEVELS = {"notice": "notifications", "debug": "debugging", "error": "errors"}
 LIST = "MGMT-LOGIN"  # access list of our own making; it is written by the same fix
-SUMMER = "clock summer-time BST recurring last Sun Mar 1:00 last Sun Oct 2:00"
-BANNER = "Authorised users only. All use is recorded."
 LOCK = {"max_attempts": 5, "window_s": 300, "lockout_s": 300}
 
 
@@ -58,11 +55,12 @@ def _service(device: Device, subject: Any, wanted: Any) -> Sequence[str]:
     if subject.name == "tftp":
         return _without(device, "tftp-server ")
     command = "ip http server" if subject.name == "http" else COMMANDS[subject.name][0]
-    return [command if wanted else f"no {command}"]
+    more = _without(device, "boot network ") if command == "service config" else []
+    return [command if wanted else f"no {command}", *more]
 
 
 def _without(device: Device, start: str) -> list[str]:
-    text = device.native_text
+    text = device.native_text if "native_text" in device.lines else ""
     return [f"no {line}" for line in text.splitlines() if line.startswith(start)]
 
 
@@ -237,51 +235,3 @@ def _community(_device: Device, subject: Any, _wanted: Any) -> Sequence[str]:
 def _level(_device: Device, subject: Any, _wanted: Any) -> Sequence[str]:
     name = subject.name
     return [f"no snmp-server group {name}", f"snmp-server group {name} v3 priv"]
-
-
-@fixes("device.clock.uk", "clock.uk")
-def _clock(_device: Device, _subject: Any, _wanted: Any) -> Sequence[str]:
-    return ["clock timezone GMT 0 0", SUMMER]
-
-
-@fixes("device.ntp.servers", "ntp.servers", "device.ntp.enabled", "ntp.enabled")
-def _time(device: Device, _subject: Any, _wanted: Any) -> Sequence[str]:
-    declared = device.site.services.get("ntp", ()) if "site" in device.lines else ()
-    return [f"ntp server {address}" for address in declared if address not in device.ntp.servers]
-
-
-@fixes("device.logging.hosts", "logging.hosts")
-def _hosts(device: Device, _subject: Any, _wanted: Any) -> Sequence[str]:
-    declared = device.site.services.get("syslog", ()) if "site" in device.lines else ()
-    return ["logging on", *(f"logging host {address}" for address in declared)]
-
-
-@fixes("device.logging.severity", "logging.severity")
-def _severity(_device: Device, _subject: Any, wanted: Any) -> Sequence[str]:
-    level = wanted if isinstance(wanted, str) else "informational"
-    return [f"logging trap {LEVELS.get(level, level)}"]
-
-
-@fixes("device.logging.timestamps", "logging.timestamps")
-def _stamps(_device: Device, _subject: Any, _wanted: Any) -> Sequence[str]:
-    return ["service timestamps log datetime msec localtime show-timezone"]
-
-
-@fixes("device.logging.configuration_changes", "logging.configuration_changes")
-def _changes(_device: Device, _subject: Any, _wanted: Any) -> Sequence[str]:
-    return ["archive", " log config", "  logging enable", "  notify syslog", "  hidekeys"]
-
-
-@fixes("device.logging.login_success", "logging.login_success")
-def _success(_device: Device, _subject: Any, _wanted: Any) -> Sequence[str]:
-    return ["login on-success log"]
-
-
-@fixes("device.logging.login_failure", "logging.login_failure")
-def _failure(_device: Device, _subject: Any, _wanted: Any) -> Sequence[str]:
-    return ["login on-failure log"]
-
-
-@fixes("device.banner.login", "banner.login")
-def _banner(_device: Device, _subject: Any, _wanted: Any) -> Sequence[str]:
-    return [f"banner login ^C{BANNER}^C"]

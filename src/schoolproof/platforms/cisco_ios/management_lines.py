@@ -24,6 +24,7 @@ class LineNotes:
     terminal: Terminal
     kind: str  # con, aux, vty, tty
     shell: bool = True
+    asks: bool = False  # a `password` line stands here
     no_shell_line: int | None = None
     login: list[str] = field(default_factory=list)  # words after `login`; empty: no such line
     login_line: int | None = None
@@ -38,11 +39,10 @@ def sections(reading: Reading) -> list[LineNotes]:
 LINE = Lines()
 
 
-@TOP.section(r"line (con|console|aux|vty|tty)? ?((?:\d+(?:/\d+)*)?(?: \d+(?:/\d+)*)?)")
-def _line(reading: Reading, node: Node, kind: str | None, numbers: str) -> None:
+@TOP.section(r"line (con|console|aux|vty|tty)? ?(?:\d+(?:/\d+)*)?(?: \d+(?:/\d+)*)?")
+def _line(reading: Reading, node: Node, kind: str | None) -> None:
     kind = {"console": "con", None: "tty"}.get(kind, kind) or "tty"
-    name = f"{kind} {numbers.strip()}".strip()
-    entry = LineNotes(Terminal(node.line, name=name), kind)
+    entry = LineNotes(Terminal(node.line, name=node.text.removeprefix("line ")), kind)
     sections(reading).append(entry)
     LINE.read(node.children, entry, reading.unread)
 
@@ -89,7 +89,11 @@ def _login(entry: LineNotes, node: Node, negated: str | None, words: str | None)
 
 @LINE.line(r"password .+")
 def _password(entry: LineNotes, node: Node) -> None:
-    entry.terminal.put(node.line, password=secret_in(node.text))
+    """A value that was not taken out is no fact, and still a password: the fact stays unset."""
+    entry.asks = True
+    secret = secret_in(node.text)
+    if secret:
+        entry.terminal.put(node.line, password=secret)
 
 
 LINE.ignore(
@@ -133,7 +137,9 @@ def _settle_line(reading: Reading, entry: LineNotes) -> None:
         terminal.default(transports=frozenset())
     elif major is not None and major < FIRST_WITHOUT_TELNET:
         terminal.default(transports=frozenset({"telnet", "ssh"}))
-    terminal.default(idle_timeout_s=IDLE_S, acl_in=None, acl6_in=None, password=None)
+    terminal.default(idle_timeout_s=IDLE_S, acl_in=None, acl6_in=None)
+    if not entry.asks:
+        terminal.default(password=None)
     _settle_reach(entry)
     authentication = reading.device.aaa.enabled
     terminal.put(entry.login_line, login=_login_of(entry, aaa=authentication))

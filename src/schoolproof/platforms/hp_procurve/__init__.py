@@ -66,7 +66,7 @@ platform = Platform(
     signature=re.compile(
         r"^(?:; \S+ Configuration Editor; Created on release|hpStack_"
         r"| *(?:no )?untagged [A-Z0-9]| *tagged [A-Z0-9]|module \S+ type \S+|trunk \S+ trk\d+"
-        r'|snmp-server community "|password (?:manager|operator)|timesync |web-management )',
+        r'|snmp-server community "|password (?:manager|operator)|timesync |web-management (?:ssl|plaintext|idle-timeout)\b| *(?:un)?tagged vlan \d)',
         re.MULTILINE,
     ),
     defaults=DEFAULTS,

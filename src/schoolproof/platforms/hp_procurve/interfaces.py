@@ -80,6 +80,18 @@ def _address(ctx: Context, node: Node, text: str) -> None:
             ctx[0].add(f"address {port}", found, node.line)
 
 
+@PORT.line(
+    r"(no )?(spanning-tree|loop-protect|ip source-lockdown|ipv6 ra-guard|port-security"
+    r"|aaa port-access(?: authenticator| mac-based| web-based)?)( [a-z].*)?"
+)
+def _as_at_the_top(ctx: Context, node: Node, no: str | None, head: str, rest: str | None) -> None:
+    """Some releases write in the port's section what others write at the top with a list."""
+    start = "ipv6 ra-guard ports" if "ra-guard" in head else head
+    for port in ctx[1]:
+        text = f"{no or ''}{start} {port}{rest or ''}"
+        TOP.read([Node(text, node.line, node.raw, node.parent)], ctx[0], ctx[0].unread)
+
+
 PORT.ignore(
     "no control reads it",
     r"(no )?lacp(?: .+)?",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from schoolproof.errors import CommandError
 from schoolproof.parse import ConfigTree, Grammar, Node, Role, indented
 from schoolproof.parse.indented_apply import apply as apply_indented
 from schoolproof.platforms.hp_procurve import membership
@@ -86,6 +87,8 @@ def _groups(commands: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
         below = inside and not SECTIONS.match(line) and not found if flat else line != command
         if line == "exit":
             inside = inside and not flat
+        elif below and not header:
+            raise CommandError(f"`{line}` is indented, but no section stands above it")
         elif below:
             body.append(f"   {line}" if flat else command)
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from schoolproof.model import Table
 from schoolproof.model.management import (
@@ -17,6 +18,7 @@ from schoolproof.parse import Node, Role
 from schoolproof.platforms.hp_procurve.reading import TOP, Reading, Said, flag, unquoted
 
 HEADER = re.compile(r"; *(\S+) Configuration Editor; Created on release #(\S+)")
+HEAD = 60  # lines of a terminal's capture that may stand before the header
 RELEASE = re.compile(r"[A-Z]{1,2}\.(\d+)\.")
 SSH_ALWAYS_ON = 16  # from this major release on SSH runs unless the text says no
 CIPHERS = frozenset(
@@ -116,7 +118,7 @@ def _web_idle(ctx: Reading, node: Node, seconds: str) -> None:
 def header(ctx: Reading, root: Node) -> None:
     """Firmware and model stand in the comment at the head of the text."""
     facts = Firmware()
-    for node in root.children:
+    for node in islice(root.walk(), HEAD):
         found = HEADER.match(node.text) if node.role is Role.COMMENT else None
         if found:
             facts.put(node.line, version=found.group(2))
