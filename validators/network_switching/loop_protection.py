@@ -34,7 +34,8 @@ def check(device: Device) -> Iterator[Item]:
             "a fibre that works in one direction only would not be noticed",
             expected="loop guard or UDLD",
             actual="none",
-            fact="stp.loop_guard",
+            # root guard and loop guard exclude each other, so there UDLD is the way
+            fact="loop.udld" if port.stp.root_guard else "stp.loop_guard",
             want=True,
             line=port.line,
         )

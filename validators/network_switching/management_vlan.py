@@ -28,8 +28,11 @@ def check(device: Device, params: dict[str, Any]) -> Iterator[Item]:
             routes may be the gateway of others beside it, but not of VLAN 1
         fail: one finding for each address elsewhere, or for a core without a management address
         unknown: the site file declares no networks
-        notapplicable: the configuration gives the device no address
+        notapplicable: the configuration gives the device no address, or it is a firewall, which
+            is the gateway of every network: who may reach its login has controls of its own
     """
+    if "firewall" in device.classes:
+        return
     own = [p for p in device.interfaces if _has_address(p)]
     good = [p for p in own if _is_management(device, p, frozenset(params["management_purposes"]))]
     may_route = device.role in ROUTERS and "switch" in device.classes

@@ -16,7 +16,7 @@ from schoolproof.check.result import Finding, Outcome, Severity, Verdict
 from schoolproof.check.run import Run
 from schoolproof.report import Options
 from schoolproof.report.safe import printable
-from schoolproof.report.summary import COLUMNS, Group, by_standard, groups, title
+from schoolproof.report.summary import COLUMNS, Group, by_standard, commands, groups, title
 
 STYLES = {
     Severity.CRITICAL: "bold white on red",
@@ -137,14 +137,14 @@ def _where(verdict: Verdict, group: Group) -> str:
 
 
 def _fix(findings: Iterable[Finding], options: Options) -> Iterator[Padding]:
-    commands = [command for finding in findings for command in finding.fix]
-    if not commands:
+    whole = commands(findings)
+    if not whole:
         return
-    shown = commands if options.verbose else commands[:MAX_FIX]
+    shown = whole if options.verbose else whole[:MAX_FIX]
     body = "\n".join(printable(c) if c.strip() else "" for c in shown)
     text = Text("mend with:\n", style="green").append(body, style="default")
-    if len(shown) < len(commands):
-        text.append(f"\n… {len(commands) - len(shown)} more lines: --verbose", style="dim")
+    if len(shown) < len(whole):
+        text.append(f"\n… {len(whole) - len(shown)} more lines: --verbose", style="dim")
     yield Padding(text, (0, 0, 0, 4))
 
 

@@ -9,7 +9,7 @@ from schoolproof.check.result import Outcome, Verdict
 from schoolproof.check.run import Run
 from schoolproof.report import Options
 from schoolproof.report.safe import printable
-from schoolproof.report.summary import COLUMNS, Group, by_standard, groups, title
+from schoolproof.report.summary import COLUMNS, Group, by_standard, commands, groups, title
 
 SPECIAL = {ord(character): f"\\{character}" for character in "\\`*_{}[]()+.!|~:-"}
 SPECIAL |= {ord("<"): "&lt;", ord(">"): "&gt;", ord("&"): "&amp;"}
@@ -91,9 +91,9 @@ def _group(group: Group) -> Iterator[str]:
     if first.waiver_note:
         yield ""
         yield escape(first.waiver_note)
-    commands = [command for finding in group.findings for command in finding.fix]
-    if commands and not first.waived:
+    whole = commands(group.findings)
+    if whole and not first.waived:
         yield ""
         yield "```text"
-        yield from (printable(command).replace("```", "'''") for command in commands)
+        yield from (printable(command).replace("```", "'''") for command in whole)
         yield "```"

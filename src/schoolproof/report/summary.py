@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from schoolproof.check.result import Finding, Outcome, Verdict
@@ -57,6 +57,30 @@ class Group:
         names = [str(f.subject) for f in self.findings]
         more = f" and {len(names) - 3} more" if len(names) > 3 else ""  # noqa: PLR2004  three fit
         return ", ".join(names[:3]) + more
+
+
+def commands(findings: Iterable[Finding]) -> list[str]:
+    """The commands of several findings, a block that stands there already left out.
+
+    A block is a command and the indented ones below it. Blocks of `config … end` are whole.
+    """
+    blocks: dict[tuple[str, ...], None] = {}
+    for finding in findings:
+        for block in _blocks(finding.fix):
+            blocks.setdefault(block)
+    return [command for block in blocks for command in block]
+
+
+def _blocks(fix: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    block: list[str] = []
+    for command in fix:
+        opens = not command.startswith(" ") and command not in {"end", "exit"}
+        if opens and block:
+            yield tuple(block)
+            block = []
+        block.append(command)
+    if block:
+        yield tuple(block)
 
 
 def groups(verdict: Verdict) -> list[Group]:

@@ -37,7 +37,8 @@ DETECTORS = (
     _detector("password in an address", r"://[^\s/@\"]*:(?!\d+/)[^\s@\"/\0]+@", "://"),
     _detector(
         "Cisco type 7",
-        r"(?:pass|key|secret|auth|md5|communit|cred|psk).* 7 +\"?\d\d(?:[0-9A-F]{2}){3,}\"?\s*$",
+        r"(?:pass|key|secret|auth|md5|communit|cred|psk).{0,200}?"
+        r" 7 +\"?\d\d(?:[0-9A-F]{2}){3,}\"?\s*$",
         " 7 ",
     ),
     _detector(
@@ -63,7 +64,7 @@ DETECTORS = (
     _detector("community", r"^\s*snmp-server community +\"?[^\s\0\"]{2}", "community"),
     _detector(
         "SNMPv3 key",
-        r"^\s*snmp.* (?:auth (?:md5|sha)|priv (?:aes|des))[^\s]*(?: \d+)? +\"?[^\s\0]{8}",
+        r"^\s*snmp.*? (?:auth (?:md5|sha)|priv (?:aes|des))[^\s]*(?: \d+)? +\"?[^\s\0]{8}",
         "snmp",
     ),
     _detector(

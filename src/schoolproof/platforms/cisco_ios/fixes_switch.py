@@ -24,7 +24,7 @@ def _stp_on(device: Device, _subject: Facts, _wanted: Any) -> Sequence[str]:
     return [f"spanning-tree vlan {vlan_text(off)}"] if off else []
 
 
-@fixes("device.stp.priority", "stp.priority")
+@fixes("device.stp.priority", "stp.priority", "device.stp.highest_priority")
 def _stp_priority(device: Device, _subject: Facts, wanted: Any) -> Sequence[str]:
     """Priorities go in steps of 4096."""
     priority = int(wanted) // 4096 * 4096

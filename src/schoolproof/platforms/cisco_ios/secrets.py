@@ -22,7 +22,7 @@ LOGINS = (
     typed(rf"^ *dot1x username \S+ password {DIGIT}{VALUE}", "clear", "dot1x username"),
     typed(rf"^ *ip (?:ftp|http client) password {DIGIT}{REST}", "clear", "password"),
     typed(rf"^ *ppp (?:.*? )?(?:password|secret) {DIGIT}{REST}", "clear", "ppp "),
-    typed(rf"\bcts (?:.*? )?password (?!default\b|none\b){DIGIT}{VALUE}", "clear", "cts "),
+    typed(rf"\bcts (?:.{{0,200}}? )?password (?!default\b|none\b){DIGIT}{VALUE}", "clear", "cts "),
     typed(rf"^ *vtp password {VALUE}", "clear", "vtp "),
     typed(
         rf"^ *event manager environment \S*(?:pass|secret|key|token|communit)\S* {REST}",
@@ -67,7 +67,9 @@ SNMP = (
 )
 VPN = (
     typed(rf"\bcrypto isakmp key {DIGIT}{VALUE}", "psk", "isakmp key"),
-    typed(rf"\bpre-shared-key (?:address|hostname) .*? key {DIGIT}{REST}", "psk", "pre-shared"),
+    typed(
+        rf"\bpre-shared-key (?:address|hostname) .{{0,200}}? key {DIGIT}{REST}", "psk", "pre-shared"
+    ),
     typed(
         r"\bpre-shared-key (?:local |remote )?(?!(?:address|hostname|local|remote) )(?:hex )?"
         + DIGIT
@@ -76,8 +78,8 @@ VPN = (
         "pre-shared",
     ),
     typed(rf"\baggressive-mode password {DIGIT}{VALUE}", "psk", "aggressive-mode"),
-    typed(rf"\bsession-key .*?\bcipher {VALUE}", "key", "session-key"),
-    typed(rf"\bsession-key .*?\bauthenticator {VALUE}", "key", "session-key"),
+    typed(rf"\bsession-key .{{0,200}}?\bcipher {VALUE}", "key", "session-key"),
+    typed(rf"\bsession-key .{{0,200}}?\bauthenticator {VALUE}", "key", "session-key"),
     typed(rf"\bsession-key (?:in|out)bound ah \d+ {VALUE}", "key", "session-key"),
     typed(
         rf"\bcrypto key (?:im|ex)port \S+ \S+ pem (?:terminal|url \S+) (?:3?des )?{VALUE}",
@@ -106,21 +108,21 @@ ROUTING = (
     typed(rf"\bisis password {DIGIT}{VALUE}", "key", "isis password"),
     typed(rf"^ *(?:area|domain)-password {DIGIT}{VALUE}", "key", "-password"),
     typed(rf"^ *neighbor \S+ password {DIGIT}{REST}", "key", "neighbor"),
-    typed(rf"\bmpls ldp neighbor .*?password {DIGIT}{REST}", "key", "mpls ldp"),
+    typed(rf"\bmpls ldp neighbor .{{0,200}}?password {DIGIT}{REST}", "key", "mpls ldp"),
     typed(
-        rf"\bmpls ldp (?:.*? )?password (?:fallback|option \d+ for \S+) {DIGIT}{REST}",
+        rf"\bmpls ldp (?:.{{0,200}}? )?password (?:fallback|option \d+ for \S+) {DIGIT}{REST}",
         "key",
         "mpls ldp",
     ),
     typed(rf"\bspi \d+ (?:md5|sha1) {DIGIT}{VALUE}", "key", "spi "),
     typed(rf"\bspi \d+ esp (?:3des|des|aes-cbc \d+) {DIGIT}{VALUE}", "key", "spi "),
-    typed(rf"\bspi \d+ esp .*? (?:md5|sha1) {DIGIT}{VALUE}", "key", "spi "),
+    typed(rf"\bspi \d+ esp .{{0,200}}? (?:md5|sha1) {DIGIT}{VALUE}", "key", "spi "),
 )
 WIRELESS = (
     typed(rf"\bset-key (?:ascii|hex) {DIGIT}{VALUE}", "psk", "set-key"),
     typed(rf"\bwpa-psk (?:ascii|hex) {DIGIT}{VALUE}", "psk", "wpa-psk"),
-    typed(rf"\bstatic-wep-key .*?(?:ascii|hex) {DIGIT}{VALUE}", "psk", "static-wep-key"),
-    typed(rf"\bencryption (?:.*? )?key \d size \S+ {DIGIT}{VALUE}", "psk", "encryption"),
+    typed(rf"\bstatic-wep-key .{{0,200}}?(?:ascii|hex) {DIGIT}{VALUE}", "psk", "static-wep-key"),
+    typed(rf"\bencryption (?:.{{0,200}}? )?key \d size \S+ {DIGIT}{VALUE}", "psk", "encryption"),
     typed(rf"\bsap pmk {VALUE}", "psk", "sap pmk"),
 )
 

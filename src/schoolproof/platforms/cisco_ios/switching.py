@@ -18,6 +18,7 @@ from schoolproof.platforms.cisco_ios.kind import kind_of_device
 from schoolproof.platforms.cisco_ios.top import TOP, Reading
 from schoolproof.platforms.lines import Lines
 
+DEFAULT_PRIORITY = 32768  # IEEE 802.1D
 MODES = {"pvst": "pvst", "rapid-pvst": "rapid-pvst", "mst": "mstp"}
 CATALYST = "Catalyst 2960-X, 3850 and 9300 command references"
 DEFAULTS = (
@@ -66,17 +67,18 @@ def _stp_off(reading: Reading, node: Node, vlans: str) -> None:
         off[vlan] = node.line
 
 
-@TOP.line(r"spanning-tree (vlan|mst) [\d,-]+ priority (\d{1,9})")
-def _stp_priority(reading: Reading, node: Node, kind: str, priority: str) -> None:
+@TOP.line(r"spanning-tree (vlan|mst) ([\d,-]+) priority (\d{1,9})")
+def _stp_priority(reading: Reading, node: Node, kind: str, numbers: str, priority: str) -> None:
     seen = reading.notes.setdefault("stp priorities", {})
-    seen.setdefault(kind, []).append((int(priority), node.line))
+    listed = vlan_set(numbers) | ({0} if numbers.startswith("0") else frozenset())
+    seen.setdefault(kind, []).append((int(priority), node.line, listed))
 
 
-@TOP.line(r"spanning-tree (vlan|mst) [\d,-]+ root (primary|secondary)(?: .*)?")
-def _stp_root(reading: Reading, node: Node, kind: str, place: str) -> None:
+@TOP.line(r"spanning-tree (vlan|mst) ([\d,-]+) root (primary|secondary)(?: .*)?")
+def _stp_root(reading: Reading, node: Node, kind: str, numbers: str, place: str) -> None:
     """A macro; the device itself prints the priority that it chose."""
     priority = "24576" if place == "primary" else "28672"
-    _stp_priority(reading, node, kind, priority)
+    _stp_priority(reading, node, kind, numbers, priority)
 
 
 @TOP.line(r"(no )?ip dhcp snooping")
@@ -184,8 +186,28 @@ def _settle_stp(reading: Reading, *, switch: bool) -> None:
     if mode:
         stp.put(line, mode=mode)
     seen = notes.get("stp priorities", {}).get("mst" if mode == "mstp" else "vlan", [])
-    priority, line = min(seen, default=(32768, None))
+    priority, line = min(((p, n) for p, n, _ in seen), default=(DEFAULT_PRIORITY, None))
     stp.put(line, priority=priority)
+    _highest(stp, seen, {0} if mode == "mstp" else set(known) - set(off), notes.get("vlans"))
+
+
+def _highest(
+    stp: Stp, seen: list[tuple[int, int, frozenset[int]]], left: set[int], vlans: object
+) -> None:
+    """The worst place of all VLANs or instances; later lines replace earlier ones."""
+    mst = left == {0}
+    if mst:
+        left = left.union(*(numbers for _, _, numbers in seen))
+    highest: tuple[int, int | None] = (0, None)
+    for priority, line, numbers in reversed(seen):
+        if left & numbers:
+            highest = (priority, line) if priority > highest[0] else highest
+            left -= numbers
+    if left and seen and not mst and not vlans:
+        return  # a VTP server or client: which VLANs there are the text does not say
+    if left:
+        highest = (max(highest[0], DEFAULT_PRIORITY), seen[0][1] if seen else None)
+    stp.put(highest[1], highest_priority=highest[0])
 
 
 def _settle_vlans(reading: Reading) -> None:

@@ -64,9 +64,11 @@ platform = Platform(
     read=read,
     classes=frozenset({"switch"}),
     signature=re.compile(
-        r"^(?:; \S+ Configuration Editor; Created on release|hpStack_"
-        r"| *(?:no )?untagged [A-Z0-9]| *tagged [A-Z0-9]|module \S+ type \S+|trunk \S+ trk\d+"
-        r'|snmp-server community "|password (?:manager|operator)|timesync |web-management (?:ssl|plaintext|idle-timeout)\b| *(?:un)?tagged vlan \d)',
+        r"^(?:; \S+ Configuration Editor; Created on release"
+        r"| *(?:no )?(?:un)?tagged (?:[A-Z]?\d[A-Z\d/,-]*|Trk\d+\S*|vlan \d+|all)\r?$"
+        r"|module \S+ type \w+\r?$|trunk \S+ trk\d+|timesync (?:sntp|ntp|timep)"
+        r'|snmp-server community "[^"]*"(?: \w+)*\r?$|password (?:manager|operator)\b'
+        r"|web-management (?:ssl|plaintext|idle-timeout)\b)",
         re.MULTILINE,
     ),
     defaults=DEFAULTS,

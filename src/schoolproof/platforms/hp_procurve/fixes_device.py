@@ -241,7 +241,7 @@ def _mode(_device: Device, _subject: Facts, wanted: Any) -> Lines:
     return ["no spanning-tree", f"spanning-tree mode {mode}", "spanning-tree"]
 
 
-@FIXES(*both("stp.priority"))
+@FIXES(*both("stp.priority", "stp.highest_priority"))
 def _priority(_device: Device, _subject: Facts, wanted: Any) -> Lines:
     return [f"spanning-tree priority {int(wanted) // STEP}"]
 

@@ -147,6 +147,11 @@ def _settle_stp(ctx: Reading) -> None:
     lowest = min(ctx.many.get("stp.priority", []), default=None)
     value = lowest.value if lowest else DEFAULT_PRIORITY
     stp.put(lowest.line if lowest else None, priority=value)
+    # with a tree for each VLAN the text does not tell the place in those that it does not name
+    highest = max(ctx.many.get("stp.priority", []), default=None)
+    if highest is None or stp.mode != "rapid-pvst":
+        value = highest.value if highest else DEFAULT_PRIORITY
+        stp.put(highest.line if highest else None, highest_priority=value)
     off = ctx.many.get("stp.off", []) if stp.mode == "rapid-pvst" else []
     vlans_off = frozenset[int]().union(*(s.value for s in off))
     stp.put(off[0].line if off else None, disabled_vlans=vlans_off)
