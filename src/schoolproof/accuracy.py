@@ -78,7 +78,8 @@ def verdicts(path: Path, label: Label, corpus: Path | None) -> Iterator[Verdict]
 def score(folder: Path, corpus: Path | None) -> tuple[dict[str, Score], list[str], list[str]]:
     """Scores by control, the labelled files that were judged, and those whose text is not here."""
     scores: dict[str, Score] = {}
-    judged, absent = [], []
+    judged: list[str] = []
+    absent: list[str] = []
     for path in sorted(folder.glob("*/*.yaml")):
         if path.name == "site.yaml" or path.name.endswith(".site.yaml"):
             continue

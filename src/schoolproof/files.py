@@ -10,7 +10,10 @@ from schoolproof.errors import UserError
 
 
 def write_atomic(path: Path, text: str) -> None:
-    """Write a text whole or not at all; an existing file is replaced in one step.
+    """Write a text whole or not at all, as UTF-8, line ends as they are.
+
+    An existing file is replaced in one step and keeps its mode. Bytes that were no UTF-8 when the
+    text was read (surrogate escapes) come out as they were.
 
     Raises:
         UserError: the folder is missing or may not be written to.
@@ -20,11 +23,14 @@ def write_atomic(path: Path, text: str) -> None:
     except OSError as error:
         msg = f"this cannot be written ({error.strerror}): does the folder exist?"
         raise UserError(msg, path=path) from None
+    temporary = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="surrogateescape", newline="") as file:
             file.write(text)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        temporary.replace(path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise

@@ -11,7 +11,16 @@ from functools import cache
 from schoolproof.errors import InventoryError
 from schoolproof.platforms.base import Default, Fixes, Platform, SecretRule, Session
 
-__all__ = ["Default", "Fixes", "Platform", "SecretRule", "Session", "names", "platform_named", "recognise"]
+__all__ = [
+    "Default",
+    "Fixes",
+    "Platform",
+    "SecretRule",
+    "Session",
+    "names",
+    "platform_named",
+    "recognise",
+]
 
 
 @cache

@@ -96,7 +96,7 @@ class Platform:
     """One kind of device. `name` is the module's name: what Nornir calls platform."""
 
     grammar: Grammar
-    read: Callable[[ConfigTree, Device], list[Node]]  # sets facts, returns what it did not understand
+    read: Callable[[ConfigTree, Device], list[Node]]  # sets facts, returns what it did not read
     classes: frozenset[str]  # of a device where the inventory does not say: switch, firewall …
     signature: re.Pattern[str]  # words that only this platform writes, at the start of a line
     defaults: tuple[Default, ...]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from schoolproof.errors import UserError
+from schoolproof.files import write_atomic
 from schoolproof.sanitise.last_scan import last_scan
 
 
@@ -35,7 +34,6 @@ class SanitisedConfig:
 
         Raises:
             UserError: the path is a link or leads out of `root`.
-            OSError: the file cannot be written.
         """
         folder = path.parent.resolve()
         if not folder.is_relative_to((root or path.parent).resolve()):
@@ -43,20 +41,4 @@ class SanitisedConfig:
             raise UserError(msg, path=path)
         if path.is_symlink() or path.name in {"", ".."}:
             raise UserError("this path is a link or no file; nothing was written", path=path)
-        _replace(folder / path.name, self.text)
-
-
-def _replace(path: Path, text: str) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="surrogateescape", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-        temporary.chmod(mode)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+        write_atomic(folder / path.name, self.text)

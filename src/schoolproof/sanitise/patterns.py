@@ -79,7 +79,7 @@ GENERAL = (
     ),
     # `password: …`, `key = …`, as banners, scripts and templates write it
     rule(
-        rf"\b(?:{NAMES}|pass|pin|[\w-]{0, 40}token|[\w-]{0, 40}key|community)"
+        rf"\b(?:{NAMES}|pass|pin|[\w-]{{0,40}}token|[\w-]{{0,40}}key|community)"
         rf"\"? ?[:=](?![:/]) ?{NOT_MARKUP}{VALUE}",
         "clear",
         "pass",
@@ -95,13 +95,13 @@ GENERAL = (
     ),
     rule(rf"(?<![\w-])key +(?P<kind>[05-8]) +{NOT_A_WORD}{VALUE}", "key", "key ", kinds=KINDS),
     rule(
-        rf"\bsnmp.{0, 200}?\bcommunity +(?:[0-9] +)?{NOT_A_WORD}(?!\(){VALUE}",
+        rf"\bsnmp.{{0,200}}?\bcommunity +(?:[0-9] +)?{NOT_A_WORD}(?!\(){VALUE}",
         "community",
         "communit",
     ),
-    rule(rf"\bsnmp.{0, 200}? auth +(?:md5|sha[\w-]*) +{VALUE}", "snmpv3", " auth "),
+    rule(rf"\bsnmp.{{0,200}}? auth +(?:md5|sha[\w-]*) +{VALUE}", "snmpv3", " auth "),
     rule(
-        rf"\bsnmp.{0, 200}? priv +(?:des|3des|aes[\w-]*)(?: +(?:128|192|256))? +{VALUE}",
+        rf"\bsnmp.{{0,200}}? priv +(?:des|3des|aes[\w-]*)(?: +(?:128|192|256))? +{VALUE}",
         "snmpv3",
         " priv ",
     ),

@@ -16,6 +16,7 @@ from schoolproof.platforms.hp_procurve import (
     fixes_device,
     fixes_ports,
     interfaces,
+    layer3,
     other,
     people,
     protection,
@@ -30,7 +31,7 @@ from schoolproof.platforms.hp_procurve.language import GRAMMAR
 from schoolproof.platforms.hp_procurve.reading import TOP, Reading
 from schoolproof.platforms.hp_procurve.secrets import SECRETS
 
-FIX_FILES = (fixes_device, fixes_ports)  # importing them fills FIXES
+FILLED = (fixes_device, fixes_ports, layer3)  # importing them fills the tables
 other.register()
 # what a block settles may rest on what stands before it: services decide what logins mean
 SETTLE = (
@@ -67,7 +68,7 @@ platform = Platform(
         r"^(?:; \S+ Configuration Editor; Created on release"
         r"| *(?:no )?(?:un)?tagged (?:[A-Z]?\d[A-Z\d/,-]*|Trk\d+\S*|vlan \d+|all)\r?$"
         r"|module \S+ type \w+\r?$|trunk \S+ trk\d+|timesync (?:sntp|ntp|timep)"
-        r'|snmp-server community "[^"]*"(?: \w+)*\r?$|password (?:manager|operator)\b'
+        r'|snmp-server community "[^"]*"(?: \w+)+ *\r?$|password (?:manager|operator)\b'
         r"|web-management (?:ssl|plaintext|idle-timeout)\b)",
         re.MULTILINE,
     ),

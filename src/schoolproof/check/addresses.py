@@ -1,0 +1,98 @@
+"""What addresses and services of policies hold, as far as their text says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from ipaddress import (
+    IPv4Network,
+    IPv6Network,
+    ip_address,
+    ip_network,
+    summarize_address_range,
+)
+
+from schoolproof.errors import UnknownFact
+from schoolproof.model import Device
+from schoolproof.model.firewall import AddressObject, FirewallPolicy, ServiceObject
+
+Prefix = IPv4Network | IPv6Network
+EVERYTHING = frozenset({"0.0.0.0/0", "::/0"})
+
+
+def prefixes(device: Device, names: Iterable[str]) -> tuple[Prefix, ...] | None:
+    """Prefixes of these addresses and groups; None where one holds everything or is no prefix."""
+    found: list[Prefix] = []
+    queue, seen = list(names), set[str]()
+    while queue:
+        name = queue.pop()
+        row = device.firewall.address_objects.get(name)
+        if row is None:
+            return None
+        if name in seen:
+            continue
+        seen.add(name)
+        if row.type == "group":
+            queue += row.members
+            continue
+        own = _own(row)
+        if own is None:
+            return None
+        found += own
+    return tuple(found)
+
+
+def _own(row: AddressObject) -> list[Prefix] | None:
+    if row.value in EVERYTHING:
+        return None
+    try:
+        if row.type == "subnet":
+            return [ip_network(row.value, strict=False)]
+        if row.type == "range":
+            low, _, high = row.value.partition("-")
+            return list(summarize_address_range(ip_address(low), ip_address(high)))  # type: ignore[type-var]  # both ends are of one version, or it raises
+    except (TypeError, ValueError):
+        return None
+    return None
+
+
+def meets(subnets: Sequence[Prefix], spans: Sequence[Prefix] | None) -> bool:
+    """Whether a network may hold one of the addresses; one without subnets may hold any."""
+    if spans is None or not subnets:
+        return True
+    return any(a.version == b.version and a.overlaps(b) for a in subnets for b in spans)
+
+
+def carries(device: Device, policy: FirewallPolicy, protocol: str, ports: Iterable[int]) -> bool:
+    """Whether a policy's services hold one of these destination ports of `tcp` or `udp`.
+
+    Raises:
+        UnknownFact: a service is not known, or is limited by more than ports.
+    """
+    if policy.service_negate:
+        return True
+    wanted = tuple(ports)
+    return any(_holds(device, name, protocol, wanted) for name in policy.services)
+
+
+def _holds(device: Device, name: str, protocol: str, ports: tuple[int, ...]) -> bool:
+    row = device.firewall.service_objects.get(name)
+    if row is None:
+        msg = f"the text does not hold the service {name}"
+        raise UnknownFact(msg)
+    if row.members:
+        return any(_holds(device, member, protocol, ports) for member in row.members)
+    if row.protocol == "all":
+        return True
+    return any(_within(text, port) for text in _ranges(row, protocol) for port in ports)
+
+
+def _ranges(row: ServiceObject, protocol: str) -> tuple[str, ...]:
+    if protocol not in row.protocol:
+        return ()
+    return row.tcp_ports if protocol == "tcp" else row.udp_ports
+
+
+def _within(text: str, port: int) -> bool:
+    """`1-99:1024-65535` is destination ports, then source ports."""
+    low, _, high = text.partition(":")[0].partition("-")
+    return low.isdigit() and int(low) <= port <= int(high or low)

@@ -1,0 +1,43 @@
+"""Wireless networks on air, and whom the site file says they are for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from schoolproof.check.ports import each
+from schoolproof.check.result import Item
+from schoolproof.errors import UnknownFact
+from schoolproof.model import Device, Network
+from schoolproof.model.wireless import Ssid
+
+UNENCRYPTED = frozenset({"open", "wep"})
+SHARED_KEY = frozenset({"psk", "sae"})
+
+
+def each_on_air(device: Device, judge: Callable[[Ssid], Iterable[Item]]) -> Iterator[Item]:
+    """Judge every wireless network that a radio sends out."""
+
+    def one(ssid: Ssid) -> Iterable[Item]:
+        return judge(ssid) if ssid.enabled else ()
+
+    yield from each(device.ssids, one)
+
+
+def audience(device: Device, ssid: Ssid) -> str:
+    """Whom a wireless network is for.
+
+    Raises:
+        UnknownFact: the site file does not name this SSID.
+    """
+    found = device.site.audience_of(ssid.name)
+    if found is None:
+        msg = f"the site file does not say whom the SSID {ssid.name} is for"
+        raise UnknownFact(msg)
+    return found
+
+
+def declared_networks(device: Device, ssid: Ssid) -> tuple[Network, ...]:
+    """The networks that the site file gives to an SSID."""
+    names = [name for s in device.site.ssids if s.ssid == ssid.name for name in s.networks]
+    found = (device.site.network_named(name) for name in names)
+    return tuple(network for network in found if network)
