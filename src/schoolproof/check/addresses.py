@@ -41,6 +41,34 @@ def prefixes(device: Device, names: Iterable[str]) -> tuple[Prefix, ...] | None:
     return tuple(found)
 
 
+def surely(device: Device, names: Iterable[str]) -> tuple[Prefix, ...]:
+    """Prefixes that these addresses hold without doubt; groups that leave something out do not."""
+    found: list[Prefix] = []
+    queue, seen = list(names), set[str]()
+    while queue:
+        name = queue.pop()
+        row = device.firewall.address_objects.get(name)
+        if row is None or name in seen:
+            continue
+        seen.add(name)
+        if row.type == "group":
+            queue += () if row.exclude else row.members
+        elif row.value in EVERYTHING:
+            found.append(ip_network(row.value))
+        else:
+            found += _own(row) or ()
+    return tuple(found)
+
+
+def covered(inner: Iterable[Prefix], outer: Iterable[Prefix]) -> bool:
+    """Whether each prefix lies within one of the others."""
+    around = tuple(outer)
+    return all(
+        any(a.version == b.version and a.subnet_of(b) for b in around)  # type: ignore[arg-type]  # the versions agree
+        for a in inner
+    )
+
+
 def _own(row: AddressObject) -> list[Prefix] | None:
     if row.value in EVERYTHING:
         return None
@@ -49,7 +77,7 @@ def _own(row: AddressObject) -> list[Prefix] | None:
             return [ip_network(row.value, strict=False)]
         if row.type == "range":
             low, _, high = row.value.partition("-")
-            return list(summarize_address_range(ip_address(low), ip_address(high)))  # type: ignore[type-var]  # both ends are of one version, or it raises
+            return list(summarize_address_range(ip_address(low), ip_address(high)))
     except (TypeError, ValueError):
         return None
     return None

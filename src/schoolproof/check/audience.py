@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from ipaddress import ip_network
 from typing import Any
 
-from schoolproof.check.addresses import carries, meets, prefixes
+from schoolproof.check.addresses import carries, covered, meets, prefixes, surely
 from schoolproof.check.places import behind, is_outside
 from schoolproof.check.ports import each
 from schoolproof.check.result import Gap, Item
 from schoolproof.errors import UnknownFact
-from schoolproof.model import Device
+from schoolproof.model import Device, Network
 from schoolproof.model.firewall import FirewallPolicy
 
 USERS = ("pupil", "staff", "guest", "byod")
+EVERYWHERE = (ip_network("0.0.0.0/0"),)
 WEB_PORTS = (80, 443, 8080)
 TABLES = {
     "web_filter": "web_filters",
@@ -36,18 +38,23 @@ class Served:
     gaps: tuple[Gap, ...] = ()
 
 
-def networks_of(device: Device, policy: FirewallPolicy) -> frozenset[str]:
-    """Purposes of the declared networks from which packets may meet the policy.
+def networks_of(device: Device, policy: FirewallPolicy) -> list[Network]:
+    """Declared networks from which packets may meet the policy.
 
     Raises:
         UnknownFact: the policy's sources, or the networks behind its interfaces, are not known.
     """
     lists = [word for word in policy.internet_services if word.startswith("source:")]
     if any(not word.startswith("source:not:") for word in lists):
-        return frozenset()  # addresses of the vendor's list are outside
+        return []  # addresses of the vendor's list are outside
     spans = None if policy.source_negate else prefixes(device, policy.sources + policy.sources6)
     found = behind(device, policy.source_zones, precise=spans is not None)
-    return frozenset().union(*(n.purposes for n in found if meets(n.subnets, spans)))
+    return [network for network in found if meets(network.subnets, spans)]
+
+
+def purposes_of(device: Device, policy: FirewallPolicy) -> frozenset[str]:
+    """What those networks are for."""
+    return frozenset().union(*(network.purposes for network in networks_of(device, policy)))
 
 
 def to_internet(device: Device, policy: FirewallPolicy) -> bool:
@@ -62,10 +69,7 @@ def to_internet(device: Device, policy: FirewallPolicy) -> bool:
         return True
     spans = prefixes(device, policy.destinations + policy.destinations6)
     inside = [subnet for network in device.site.networks for subnet in network.subnets]
-    return not spans or not all(
-        any(s.version == i.version and s.subnet_of(i) for i in inside)  # type: ignore[arg-type]  # the versions agree
-        for s in spans
-    )
+    return not spans or not covered(spans, inside)
 
 
 def served(device: Device, *purposes: str, web: bool = True) -> Served:
@@ -79,7 +83,7 @@ def served(device: Device, *purposes: str, web: bool = True) -> Served:
         try:
             if not (policy.enabled and policy.action == "accept" and to_internet(device, policy)):
                 continue
-            nets = networks_of(device, policy)
+            nets = purposes_of(device, policy)
             if not web or not nets & set(USERS) or carries(device, policy, "tcp", WEB_PORTS):
                 found.append((policy, nets))
         except UnknownFact as gap:
@@ -152,32 +156,34 @@ def each_profile(
 
 
 def refused_before(device: Device, policy: FirewallPolicy, protocol: str, port: int) -> bool:
-    """Whether a policy above refuses this port to all whom the policy serves, at all times."""
-    nets = networks_of(device, policy)
+    """Whether one policy above refuses this port to all whom the policy serves, at all times."""
+    spans = None if policy.source_negate else prefixes(device, policy.sources)
+    if spans is None:
+        spans = tuple(s for n in networks_of(device, policy) for s in n.subnets)
     return any(
-        row.enabled
-        and row.action == "deny"
+        row.action == "deny"
         and row.order < policy.order
         and row.vdom == policy.vdom
-        and row.schedule.rpartition("/")[2] == "always"
-        and not row.internet_services
-        and _covers(device, row, policy, nets)
+        and _is_plain(row)
+        and _same_way(row, policy)
+        and covered(spans, surely(device, row.sources))
+        and covered(EVERYWHERE, surely(device, row.destinations))
         and carries(device, row, protocol, (port,))
         for row in device.firewall.policies
     )
 
 
-def _covers(
-    device: Device, row: FirewallPolicy, policy: FirewallPolicy, nets: frozenset[str]
-) -> bool:
-    """Same ways in and out, all of its networks, and no limit by user or destination."""
-    zones, ends = set(row.source_zones), set(row.destination_zones)
-    return (
-        not row.groups
-        and not row.source_negate
-        and not row.destination_negate
-        and ("any" in zones or set(policy.source_zones) <= zones)
-        and ("any" in ends or set(policy.destination_zones) <= ends)
-        and prefixes(device, row.destinations) is None
-        and nets <= networks_of(device, row)
+def _is_plain(row: FirewallPolicy) -> bool:
+    """Always on, and limited by addresses and services alone."""
+    limits = (row.groups, row.internet_services, row.applications, row.url_categories)
+    negated = row.source_negate or row.destination_negate or row.service_negate
+    always = row.schedule.rpartition("/")[2] == "always"
+    return row.enabled and always and not negated and not any(limits)
+
+
+def _same_way(row: FirewallPolicy, policy: FirewallPolicy) -> bool:
+    pairs = (
+        (row.source_zones, policy.source_zones),
+        (row.destination_zones, policy.destination_zones),
     )
+    return all("any" in wide or set(narrow) <= set(wide) for wide, narrow in pairs)

@@ -11,7 +11,7 @@ ANY = "any"
 
 
 def is_outside(device: Device, name: str) -> bool:
-    """Whether a zone or interface leads to the internet: role wan, a declared line, or a probed one.
+    """Whether a zone or interface leads to the internet: role wan, declared or probed.
 
     Raises:
         UnknownFact: nothing says which interfaces those are.
