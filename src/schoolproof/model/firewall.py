@@ -104,10 +104,14 @@ class FirewallPolicy(Facts):
 
 
 class WebFilter(Facts):
-    """A web filter profile. `categories`: the vendor's category number → action."""
+    """A web filter profile. `categories`: the vendor's category number → action.
+
+    `category_lines` is no fact: where the entry of a category stands.
+    """
 
     KIND: ClassVar[str] = "web_filter"
 
+    category_lines: dict[str, int | None]
     name: str
     categories: dict[str, Action]
     unrated: Action
@@ -134,10 +138,14 @@ class DnsFilter(Facts):
 
 
 class AppControl(Facts):
-    """An application control list, first match. Keys are the vendor's numbers."""
+    """An application control list, first match. Keys are the vendor's numbers.
+
+    `category_lines` is no fact: where the entry of a category stands.
+    """
 
     KIND: ClassVar[str] = "app_control"
 
+    category_lines: dict[str, int | None]
     name: str
     categories: dict[str, Action]
     applications: dict[str, Action]

@@ -163,6 +163,7 @@ class Interface(Facts):
     # firewalls
     role: Literal["wan", "lan", "dmz", "undefined"]
     zone: str | None
+    captive_portal: bool  # who comes in here must say who they are
     vdom: str | None
     admin_access: frozenset[str]  # services that answer here: https, ssh, http, ping …
     admin_access6: frozenset[str]

@@ -27,6 +27,7 @@ class Ssid(Facts):
     vlan: int | str | None
     vlan_by_radius: bool
     portal: bool
+    bands: frozenset[str]  # 24ghz, 5ghz, 6ghz
     session_timeout_s: int  # 0: no end
     psk: Secret
     radius_servers: tuple[str, ...]

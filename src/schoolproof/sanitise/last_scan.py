@@ -77,6 +77,12 @@ DETECTORS = (
     ),
 )
 HINTS = tuple({hint for detector in DETECTORS for hint in detector.hints})
+SHORT = 5  # characters with the quotes
+WRAPPED = re.compile(
+    r"(?:\bkey|-key|key-string|secret|password|passphrase|auth(?: md5| sha\w*)?|sha1|sha256"
+    r"|plaintext|priv(?: des| aes\w*)?|community)\s*$",
+    re.IGNORECASE,
+)
 PLACEHOLDER = re.compile(r"\{\{ ?[\w.]+ ?\}\}")
 
 
@@ -92,6 +98,14 @@ def last_scan(text: str, source: str) -> None:
         name = _found(distinct[index], hints)
         if name:
             raise leak(source, lines.index(distinct[index]) + 1, name)
+    for number, line in enumerate(lines[1:], start=2):
+        if line.lstrip()[:1] == '"' and _left_over(lines[number - 2], line):
+            raise leak(source, number, "a value on the line after its word")
+
+
+def _left_over(before: str, line: str) -> bool:
+    """Whether a line is a quoted secret that a device broke off from the command above."""
+    return bool(WRAPPED.search(before)) and not TOKEN.search(line) and len(line.strip()) > SHORT
 
 
 def leak(source: str, line: int, name: str) -> SecretLeakError:

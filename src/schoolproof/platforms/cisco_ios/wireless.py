@@ -25,6 +25,7 @@ from schoolproof.platforms.lines import Lines
 CIPHERS = {"aes": "aes-ccmp", "tkip": "tkip"}  # the others are named as on the device
 MFP = {"mandatory": "required", "optional": "optional"}
 WPA3 = 3
+BANDS = ("24ghz", "5ghz", "6ghz")  # without a `radio policy` a WLAN is in all of them
 LAST_AUTOMATIC_ID = 16  # WLANs up to this number may be in the default policy tag unwritten
 Marked = tuple[bool, int | None]
 
@@ -46,6 +47,7 @@ class Wlan:
     wep: int | None = None
     portal: Marked = (False, None)
     isolation: Marked = (False, None)
+    bands: dict[str, int] = field(default_factory=dict)
     psk: tuple[Secret | None, int] | None = None
     login_list: tuple[str, int] | None = None
 
@@ -129,6 +131,11 @@ def _isolation(wlan: Wlan, node: Node, negated: str | None, _kind: str | None) -
     wlan.isolation = (not negated, node.line)
 
 
+@WLAN.line(r"radio policy dot11 (24ghz|5ghz|6ghz)(?: slot .+)?")
+def _band(wlan: Wlan, node: Node, band: str) -> None:
+    wlan.bands[band] = node.line
+
+
 WLAN.ignore(
     "roaming, fast transition and keys between access points",
     r"(?:no )?security ft\b ?.*",
@@ -174,6 +181,8 @@ def _ssid(reading: Reading, wlan: Wlan, policy: PolicyProfile | None) -> Ssid:
     _settle_security(ssid, wlan)
     _settle_frames(ssid, wlan)
     ssid.put(wlan.portal[1], portal=wlan.portal[0])
+    bands = wlan.bands or dict.fromkeys(BANDS)
+    ssid.put(next(iter(bands.values())), bands=frozenset(bands))
     isolation = wlan.isolation if wlan.isolation[0] or not policy else policy.isolation
     ssid.put(isolation[1], station_isolation=isolation[0])
     if wlan.psk and wlan.psk[0]:

@@ -76,6 +76,7 @@ def app_controls(reading: Reading, block: Settings) -> None:
             applications.setdefault(name, rest.action)
         line = entry.section("entries").at
         row.put(line, categories=categories, applications=applications)
+        row.category_lines = rest.lines
         row.put(rest.line, other=rest.action)
         unknown = action_of(
             entry.text("unknown-application-action", "pass"),
@@ -94,6 +95,7 @@ class _Rest:
         self.line = entry.line("other-application-action")
         self.left_out: list[str] = []  # excluded by an entry, so later ones decide
         self.closed = False  # an entry without limits took all that is left
+        self.lines: dict[str, int | None] = {}  # of the entry that decides a category
 
 
 def _enter(
@@ -114,6 +116,7 @@ def _enter(
         applications.setdefault(name, action)
     for number in listed if not wanted else ():
         categories.setdefault(number, action)
+        rest.lines.setdefault(number, item.line("action") or item.at)
     if not wanted and (not listed or "all" in listed) and not narrow:
         rest.closed = True
         rest.action, rest.line = action, item.line("action") or item.at

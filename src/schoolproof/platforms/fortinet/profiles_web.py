@@ -143,6 +143,14 @@ def category_actions(filters: Settings) -> dict[str, Action]:
     return found
 
 
+def category_lines(filters: Settings) -> dict[str, int | None]:
+    """Category number → the line that says what happens to it."""
+    found: dict[str, int | None] = {}
+    for entry in filters.edits():
+        found.setdefault(entry.text("category", UNRATED), entry.line("action") or entry.at)
+    return found
+
+
 @config("webfilter profile")
 def web_filters(reading: Reading, block: Settings) -> None:
     """Web filter profiles, the factory's own included."""
@@ -169,6 +177,7 @@ def _ratings(part: Settings, row: WebFilter) -> None:
     neither line keeps its facts unset, since what it does is not documented.
     """
     actions = category_actions(part.section("filters"))
+    row.category_lines = category_lines(part.section("filters"))
     options = part.list("options")
     if "options" not in part:
         return

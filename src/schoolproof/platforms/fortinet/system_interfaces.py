@@ -54,6 +54,8 @@ def _shape(entry: Settings, port: Interface) -> None:
     )
     port.put(entry.line("role"), role=entry.text("role", "undefined"))
     port.put(entry.line("vdom"), vdom=entry.text("vdom", "root"))
+    portal = entry.text("security-mode", "none") == "captive-portal"
+    port.put(entry.line("security-mode"), captive_portal=portal)
     port.put(None, lag=None, zone=None)
     rate, duplex = speed(entry.text("speed", "auto"))
     port.put(entry.line("speed"), speed_mbps=rate, duplex=duplex)

@@ -91,8 +91,18 @@ def _network(reading: Reading, entry: Settings, ssid: Ssid) -> None:
     key = "captive-portal-session-timeout-interval"
     if entry.has(key):
         ssid.put(entry.line(key), session_timeout_s=entry.int(key, 0))
+    _portal_of_network(reading, ssid)
     line, carried = on_air(reading, entry, bridged=bridged)
     ssid.put(line, enabled=carried)
+
+
+def _portal_of_network(reading: Reading, ssid: Ssid) -> None:
+    """The interface of the network may ask who a client is, in place of the VAP."""
+    if "interfaces" not in reading.device.lines or "vlan" not in ssid.lines or ssid.portal:
+        return
+    for port in reading.device.interfaces:
+        if port.captive_portal and ssid.vlan in {port.vlan_id, port.name}:
+            ssid.put(port.lines["captive_portal"], portal=True)
 
 
 def _radius(reading: Reading, entry: Settings, ssid: Ssid) -> None:

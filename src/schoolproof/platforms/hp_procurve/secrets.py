@@ -7,6 +7,7 @@ from schoolproof.platforms.secret_rules import VALUE, rule
 
 NAME = r"(?:\"[^\"\n]*\"|\S+)"
 HASHES = (("sha1", "sha1"), ("sha256", "sha256"), ("plaintext", "clear"))
+WRAPPED = r"[ \t]*\r?\n[ \t]*(?P<secret>\"[^\"\n]*\")[ \t\r]*$"  # alone on the next line
 LOGIN = (
     rf"^[ \t]*password (?:manager|operator|all)(?:\s+user-name\s+{NAME})?"
     r"\s+(?P<kind>sha1|sha256|plaintext)"
@@ -19,6 +20,21 @@ SECRETS: tuple[SecretRule, ...] = (
         "clear",
         "password ",
         kinds=HASHES,
+        whole_text=True,
+    ),
+    rule(
+        rf"\bsnmpv3 user .{{0,200}}? (?:auth(?: md5| sha\w*)?|priv(?: des| aes\w*)?){WRAPPED}",
+        "snmpv3",
+        "snmpv3 user",
+        whole_text=True,
+    ),
+    rule(
+        r"\b(?:(?:radius|tacacs)-server .{0,200}?\bkey|encrypted-key|authentication-key"
+        rf"|key-(?:string|value)){WRAPPED}",
+        "key",
+        "-server",
+        "-key",
+        "key-",
         whole_text=True,
     ),
     rule(rf"{LOGIN}[ \t]+{VALUE}", "clear", "password ", kinds=HASHES, whole_text=True),

@@ -1,0 +1,102 @@
+"""Where management services answer, and for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from schoolproof.check.expect import expect, remark
+from schoolproof.check.result import Finding, Item
+from schoolproof.model import Device, Facts, Interface, line_of
+from schoolproof.model.site import Prefix
+
+SERVERS = {
+    "ssh": "ssh_server",
+    "telnet": "telnet_server",
+    "http": "http_server",
+    "https": "https_server",
+    "snmp": "snmp",
+}
+
+
+def answers(device: Device, service: str) -> bool:
+    """Whether a service is on; one whose state nobody read counts as on."""
+    name = SERVERS[service]
+    if name not in device.lines:
+        return True
+    server = getattr(device, name)
+    return "enabled" not in server.lines or bool(server.enabled)
+
+
+def managed_ports(device: Device) -> tuple[Interface, ...]:
+    """Interfaces that say of themselves which services answer (firewalls)."""
+    ports = device.interfaces if "interfaces" in device.lines else ()
+    return tuple(port for port in ports if "admin_access" in port.lines)
+
+
+def forbid_service(device: Device, service: str, says: str) -> Iterator[Item]:
+    """A finding for each interface or line that lets a clear-text service in.
+
+    Raises:
+        UnknownFact: nobody read whether the service is on.
+    """
+    on = getattr(device, SERVERS[service]).enabled
+    found = tuple(_places(device, service, says)) if on else ()
+    yield from found
+    if not found:
+        yield from expect(device, f"{SERVERS[service]}.enabled", False, says=says)
+    for port in managed_ports(device):
+        if service in port.admin_access | port.admin_access6 and not (on and port.enabled):
+            yield remark(port, f"{service} is written here, but nothing answers at present")
+
+
+def _places(device: Device, service: str, says: str) -> Iterator[Finding]:
+    for port in managed_ports(device):
+        for fact in ("admin_access", "admin_access6"):
+            if port.enabled and service in getattr(port, fact):
+                yield _written(port, fact, service, says)
+    for terminal in device.terminals if service == "telnet" and "terminals" in device.lines else ():
+        known = {"reachable", "transports"} <= set(terminal.lines) and terminal.line is not None
+        if known and not managed_ports(device) and terminal.reachable:
+            if service in terminal.transports:
+                yield _written(terminal, "transports", service, says)
+
+
+def _written(subject: Facts, fact: str, service: str, says: str) -> Finding:
+    left = getattr(subject, fact) - {service}
+    line = line_of(subject, fact)
+    return Finding(
+        subject,
+        says,
+        expected=f"without {service}",
+        actual=service,
+        fact=fact,
+        want=left,
+        line=line,
+    )
+
+
+def strangers(sources: Iterable[Prefix], allowed: Iterable[Prefix]) -> tuple[str, ...]:
+    """Of these sources, those that do not lie within the allowed networks."""
+    inside = tuple(allowed)
+    return tuple(str(net) for net in sources if not _within(net, inside))
+
+
+def _within(net: Prefix, allowed: Iterable[Prefix]) -> bool:
+    return any(net.version == a.version and net.subnet_of(a) for a in allowed)  # type: ignore[arg-type]  # the versions are equal
+
+
+def speaks_ipv6(device: Device) -> bool:
+    """Whether the device has an IPv6 address; without one nobody reaches it by IPv6.
+
+    Raises:
+        UnknownFact: its interfaces, or addresses of one of them, were not read.
+    """
+    return any(a.version == 6 for port in device.interfaces for a in port.addresses)  # noqa: PLR2004  IPv6
+
+
+def accounts_decide(device: Device) -> bool:
+    """Whether each account has its own list of sources and its own way to sign in (firewalls)."""
+    users = device.users if "users" in device.lines else ()
+    return any("trusted_hosts" in user.lines for user in users)
+
+

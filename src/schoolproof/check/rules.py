@@ -1,0 +1,63 @@
+"""Whether the names in a firewall rule mean everything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from ipaddress import ip_network
+
+from schoolproof.model import Table
+from schoolproof.model.firewall import (
+    AddressObject,
+    Firewall,
+    FirewallPolicy,
+    ServiceObject,
+)
+
+MAX_DEPTH = 8  # groups in groups; deeper is a ring
+
+
+def any_source(firewall: Firewall, policy: FirewallPolicy) -> bool:
+    """Whether every address may be the source."""
+    lists = any(name.startswith("source:") for name in policy.internet_services)
+    names = (*policy.sources, *policy.sources6)
+    return not policy.source_negate and not lists and _all(firewall.address_objects, names)
+
+
+def any_destination(firewall: Firewall, policy: FirewallPolicy) -> bool:
+    """Whether every address may be the destination."""
+    narrow = [n for n in policy.internet_services if not n.startswith(("source:", "condition:"))]
+    names = (*policy.destinations, *policy.destinations6)
+    return not policy.destination_negate and not narrow and _all(firewall.address_objects, names)
+
+
+def any_service(firewall: Firewall, policy: FirewallPolicy) -> bool:
+    """Whether every service may be used."""
+    return not policy.service_negate and _every(firewall.service_objects, policy.services)
+
+
+def _all(table: Table[AddressObject], names: Iterable[str], depth: int = 0) -> bool:
+    for name in names:
+        item = table.get(name)
+        if item is None or depth > MAX_DEPTH or item.exclude:
+            continue
+        if item.type == "group" and _all(table, item.members, depth + 1):
+            return True
+        if item.type == "subnet" and "value" in item.lines and _is_whole(item.value):
+            return True
+    return False
+
+
+def _is_whole(value: str) -> bool:
+    return ip_network(value, strict=False).prefixlen == 0
+
+
+def _every(table: Table[ServiceObject], names: Iterable[str], depth: int = 0) -> bool:
+    for name in names:
+        item = table.get(name)
+        if item is None or depth > MAX_DEPTH:
+            continue
+        if item.protocol == "all" and "tcp_ports" in item.lines:
+            return True
+        if item.members and _every(table, item.members, depth + 1):
+            return True
+    return False
