@@ -51,17 +51,17 @@ class ControlFile(pytest.File):
         for host in session.project.hosts.values():
             if control.speaks_of(host.classes, host.role):
                 yield ControlItem.from_parent(
-                    self, name=f"{host.site}/{host.name}", control=control, session=session
+                    self, name=f"{host.site}/{host.name}", control=control, judged=session
                 )
 
 
 class ControlItem(pytest.Item):
     """A control on a device."""
 
-    def __init__(self, *, control: Control, session: Session, **kwargs: Any) -> None:
+    def __init__(self, *, control: Control, judged: Session, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.control = control
-        self.session_ = session
+        self.judged = judged
         self.verdict: Verdict | None = None
 
     def runtest(self) -> None:
@@ -70,33 +70,33 @@ class ControlItem(pytest.Item):
 
         verdict = self.verdict = self._judge()
         self.user_properties.append(("schoolproof_outcome", verdict.outcome.value))
-        accepted = verdict.waived or self._has_waiver()
+        passed = verdict.outcome is Outcome.PASS
+        accepted = verdict.waived or (passed and self._has_waiver())
         if accepted:
             notes = [f.waiver_note for f in verdict.findings if f.waived]
             reason = notes[0] if notes else "a waiver speaks of this, and nothing fails"
             self.add_marker(pytest.mark.xfail(reason=reason, strict=True))
         if verdict.outcome in {Outcome.FAIL, Outcome.ERROR}:
             raise VerdictFailed
-        if verdict.outcome is not Outcome.PASS:
+        if not passed:
             pytest.skip(f"{verdict.outcome}: {'; '.join(verdict.reasons)}")
 
     def _judge(self) -> Verdict:
         from schoolproof.check.judge import Place  # noqa: PLC0415  only when it is needed
         from schoolproof.platforms import platform_named  # noqa: PLC0415
 
-        host = self.session_.project.hosts[self.name.partition("/")[2]]
-        read = _read(self.session_, host.name)
-        path = self.session_.project.relative(self.session_.project.config_path(host))
+        host = self.judged.project.hosts[self.name.partition("/")[2]]
+        read = _read(self.judged, host.name)
+        path = self.judged.project.relative(self.judged.project.config_path(host))
         place = Place(host.site, host.name, path, read, platform_named(host.platform))
         inputs = {"device": read.device, "site": read.device.site}
-        return self.session_.finish(self.control, place, inputs)
+        return self.judged.finish(self.control, place, inputs)
 
     def _has_waiver(self) -> bool:
         site, _, device = self.name.partition("/")
         return any(
             (w.entry.control, w.entry.site, w.entry.device) == (self.control.id, site, device)
-            for w in self.session_.waivers.waivers
-            if not w.worse
+            for w in self.judged.waivers.waivers
         )
 
     def repr_failure(

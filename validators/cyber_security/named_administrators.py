@@ -42,7 +42,9 @@ def check(device: Device, site: Site, params: Mapping[str, Any]) -> Iterator[Ite
             says = f"one local account more than {params['max_local']}"
             yield Finding(user, says, line=user.line)
         elif local and kind is None:
-            yield Gap(user, f"the account {user.name} is not declared in `accounts` of the site file")
+            yield Gap(
+                user, f"the account {user.name} is not declared in `accounts` of the site file"
+            )
         else:
             yield OK
 

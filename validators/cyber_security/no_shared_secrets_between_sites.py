@@ -7,9 +7,7 @@ from schoolproof.check import OK, Finding, Item, control
 from schoolproof.model import Holding, Trust
 
 
-@control(
-    code="CYBER-104", clauses=["CS-3c", "CS-4a", "NS-3b", "WN-4b"], severity="critical"
-)
+@control(code="CYBER-104", clauses=["CS-3c", "CS-4a", "NS-3b", "WN-4b"], severity="critical")
 def check(trust: Trust) -> Iterator[Item]:
     """No secret stands on devices of different schools. The other half of CYBER-004.
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from schoolproof.check import Gap, Item, control, expect, none_of, remark
+from schoolproof.check.exposure import accounts_decide
 from schoolproof.model import Device, Facts
 
 ACCEPT = (
@@ -36,7 +37,7 @@ def check(device: Device, params: Mapping[str, Any]) -> Iterator[Item]:
     for user in device.users:
         if not ("remote" in user.lines and user.remote and "hash_kind" not in user.lines):
             yield from _judge(user, "hash_kind", f"the password of {user.name}", params)
-    if device.enable_hash_kind is not None:
+    if not accounts_decide(device) and device.enable_hash_kind is not None:
         yield from _judge(device, "enable_hash_kind", "the privileged password", params)
     for terminal in device.terminals if "terminals" in device.lines else ():
         if "password" in terminal.lines and terminal.password is not None:
@@ -49,9 +50,7 @@ def check(device: Device, params: Mapping[str, Any]) -> Iterator[Item]:
             yield remark(use, "a good secret, but the device prints it in clear")
 
 
-def _judge(
-    subject: Facts, fact: str, what: str, params: Mapping[str, Any]
-) -> Iterator[Item]:
+def _judge(subject: Facts, fact: str, what: str, params: Mapping[str, Any]) -> Iterator[Item]:
     kind = getattr(subject, fact) if fact in subject.lines else None
     known = {*params["accept"], *params["warn"], *params["fail"], "none", None}
     if kind not in known:

@@ -32,12 +32,10 @@ def check(device: Device, params: dict[str, Any]) -> Iterator[Item]:
 
     def judge(port: Interface) -> Iterator[Item]:
         says = "no BPDU guard on an edge port"
-        if not running:
-            says = "BPDU guard has no effect, because spanning tree is off"
-        elif port.stp.bpdu_filter:
+        if port.stp.bpdu_filter:
             says = "a BPDU filter on this port undoes BPDU guard"
         yield from expect(port, "stp.bpdu_guard", True, says=says, because_of=cause)
-        if port.stp.bpdu_guard:
+        if running:
             says = "not an edge port for spanning tree: devices wait 30 seconds for the network"
             yield from expect(port, "stp.edge_port", True, says=says, severity="low")
 

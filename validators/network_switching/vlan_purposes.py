@@ -62,9 +62,12 @@ def _is_inside(device: Device, port: Interface) -> bool:
 
 
 def _addresses(device: Device, port: Interface) -> Iterator[Item]:
-    ours = device.site.purposes_of(port.vlan_id) if port.vlan_id else frozenset()
+    vlans = [n for n in device.site.networks if n.vlan and n.vlan == port.vlan_id]
+    ours = frozenset[str]().union(*(n.purposes for n in vlans))
+    listed = any(n.subnets for n in vlans) or not vlans
     for address in port.addresses:
-        purposes = device.site.purpose_of_address(str(address.ip)) | ours
+        found = device.site.purpose_of_address(str(address.ip))
+        purposes = found | ours if found or not listed else found
         says = "serves two purposes" if purposes else "is in no network of the site file"
         wrong = Finding(
             port,

@@ -7,7 +7,10 @@ from collections.abc import Iterable, Iterator
 from schoolproof.check.expect import expect, remark
 from schoolproof.check.result import Finding, Item
 from schoolproof.model import Device, Facts, Interface, line_of
+from schoolproof.model.management import ManagementAccess, User
 from schoolproof.model.site import Prefix
+
+LOGINS = frozenset({"ssh", "https", "http", "telnet"})
 
 SERVERS = {
     "ssh": "ssh_server",
@@ -54,11 +57,12 @@ def _places(device: Device, service: str, says: str) -> Iterator[Finding]:
         for fact in ("admin_access", "admin_access6"):
             if port.enabled and service in getattr(port, fact):
                 yield _written(port, fact, service, says)
-    for terminal in device.terminals if service == "telnet" and "terminals" in device.lines else ():
+    if service != "telnet" or managed_ports(device) or "terminals" not in device.lines:
+        return
+    for terminal in device.terminals:
         known = {"reachable", "transports"} <= set(terminal.lines) and terminal.line is not None
-        if known and not managed_ports(device) and terminal.reachable:
-            if service in terminal.transports:
-                yield _written(terminal, "transports", service, says)
+        if known and terminal.reachable and service in terminal.transports:
+            yield _written(terminal, "transports", service, says)
 
 
 def _written(subject: Facts, fact: str, service: str, says: str) -> Finding:
@@ -100,3 +104,42 @@ def accounts_decide(device: Device) -> bool:
     return any("trusted_hosts" in user.lines for user in users)
 
 
+def too_wide(
+    device: Device, row: ManagementAccess, allowed: Iterable[Prefix]
+) -> Iterator[tuple[str, str]]:
+    """The facts of a service that let others in than the allowed networks, and whom.
+
+    Raises:
+        UnknownFact: its sources were not read.
+    """
+    inside = tuple(allowed)
+    for fact in ("sources", "sources6"):
+        if fact == "sources6" and not speaks_ipv6(device):
+            continue
+        sources = getattr(row, fact)
+        others = ["anybody"] if sources is None else strangers(sources, inside)
+        if others:
+            yield fact, ", ".join(others)
+
+
+def account_too_wide(
+    device: Device, user: User, allowed: Iterable[Prefix]
+) -> Iterator[tuple[str, str]]:
+    """As `too_wide`, for an account that has its own list of sources."""
+    inside = tuple(allowed)
+    for fact, ports in (("trusted_hosts", "admin_access"), ("trusted_hosts6", "admin_access6")):
+        logins = {s for p in managed_ports(device) if p.enabled for s in getattr(p, ports)} & LOGINS
+        hosts = getattr(user, fact)
+        others = strangers(hosts, inside) if hosts else _let_in(device, logins, fact, inside)
+        if logins and others:
+            yield fact, ", ".join(others)
+
+
+def _let_in(
+    device: Device, logins: Iterable[str], fact: str, allowed: tuple[Prefix, ...]
+) -> tuple[str, ...]:
+    """Who reaches an account without a list: whom the rules for the device itself let in."""
+    rows = [row for name in sorted(logins) if (row := device.management_access.get(name))]
+    if fact == "trusted_hosts6" or not rows or any(row.sources is None for row in rows):
+        return ("anybody",)
+    return strangers((net for row in rows for net in row.sources or ()), allowed)

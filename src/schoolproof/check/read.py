@@ -22,13 +22,11 @@ class ReadConfig:
     unread: tuple[Node, ...]
     commands: int
     cleared: int  # secrets that stood in clear and were taken out in memory
+    lines: list[str]  # of the sanitised text
 
     def line_text(self, line: int | None) -> str:
         """The stripped text of a line, first line of a longer value; empty for None."""
-        if line is None:
-            return ""
-        lines = self.device.native_text.split("\n", line)
-        return lines[line - 1].strip() if line <= len(lines) else ""
+        return self.lines[line - 1].strip() if line and line <= len(self.lines) else ""
 
 
 def read_config(text: str, platform: Platform, key: bytes, *, source: str = "") -> ReadConfig:
@@ -43,7 +41,8 @@ def read_config(text: str, platform: Platform, key: bytes, *, source: str = "") 
     unread = platform.read(tree, device)
     device.put(None, platform=platform.name, native_text=clean.text, secrets=_secrets(clean.text))
     commands = sum(1 for node in tree.walk() if node.role.value == "line")
-    return ReadConfig(device, tree, tuple(unread), commands, clean.count)
+    lines = clean.text.split("\n")
+    return ReadConfig(device, tree, tuple(unread), commands, clean.count, lines)
 
 
 def _secrets(text: str) -> tuple[SecretUse, ...]:

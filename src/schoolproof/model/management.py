@@ -24,6 +24,7 @@ class SshServer(Facts):
     rsa_bits: int
     timeout_s: int
     strong_crypto: bool  # FortiOS: the switch that removes weak algorithms
+    host_keys: frozenset[str]  # kinds of host key that are offered: ssh-ed25519, rsa-sha2-256 …
 
 
 class Service(Facts):

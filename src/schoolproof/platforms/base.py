@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -89,6 +89,62 @@ class Session:
     save: str = ""
     enable: bool = False  # the command needs privileged mode
     whole: re.Pattern[str] | None = None  # must stand in a whole text, where it has no last line
+    hostname: re.Pattern[str] | None = None  # group 1 is the name that the device gives itself
+
+
+NEVER = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True)
+class ListLine:
+    """Lines that hold a list without order; several of one `head` and `tail` are one list.
+
+    `pattern` matches the whole command, a leading `no` left out, with groups `head`, `items` and
+    maybe `tail`. The templates are filled with {head}, {items} and {tail}; an empty `first` is
+    `add`, an empty `last` is `remove`. `everything`: the list that is the same as no line at all.
+    """
+
+    pattern: re.Pattern[str]
+    split: Callable[[str], Iterable[str]]
+    join: Callable[[Iterable[str]], str]
+    tails: Callable[[str], tuple[str, ...]] = lambda tail: (tail,)  # one line may say several
+    add: str = "{head} {items}{tail}"
+    remove: str = "no {head} {items}{tail}"
+    first: str = ""
+    last: str = ""
+    everything: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """When two texts of a platform mean the same, and what undoes a line. All of it is data.
+
+    A place is the commands of the enclosing sections and the line itself, joined by ` / `.
+    `keys`: lines whose match is equal take the place of one another.
+    `ordered`: places of sections in which the order of the lines means something.
+    `numbered`: sections whose lines stand in the order of their leading numbers.
+    `sequences`: lines that begin with the same match form one list, whose order counts.
+    `word_sets`: places of settings whose words have no order (block texts).
+    `spread`: a section's command that stands for several, as these several.
+    `negations`: what undoes a line that matches; otherwise `no` before the whole line does.
+    `resets`: lines that `default` undoes, because `no` would say something of its own.
+    `defaults`: places of lines that say what their absence says.
+    `identity`: what a text tells of the device itself; groups `model`, `serial`, `version`.
+    """
+
+    block: bool = False  # `config … end` instead of indentation
+    plain: Callable[[str], str] = lambda text: " ".join(text.split())
+    lists: tuple[ListLine, ...] = ()
+    keys: re.Pattern[str] = NEVER
+    ordered: re.Pattern[str] = NEVER
+    numbered: re.Pattern[str] = NEVER
+    sequences: re.Pattern[str] = NEVER
+    word_sets: re.Pattern[str] = NEVER
+    spread: Callable[[str], tuple[str, ...]] = lambda text: (text,)
+    negations: tuple[tuple[re.Pattern[str], str], ...] = ()
+    resets: re.Pattern[str] = NEVER
+    defaults: re.Pattern[str] = NEVER
+    identity: tuple[re.Pattern[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,4 +164,5 @@ class Platform:
     end: re.Pattern[str] | None = None  # last line of a complete text, where the platform has one
     weak_kinds: frozenset[str] = frozenset()
     session: Session | None = None  # None: texts can be read, devices cannot be collected
+    meaning: Meaning = Meaning()
     name: str = field(default="")

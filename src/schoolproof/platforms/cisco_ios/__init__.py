@@ -14,9 +14,10 @@ from types import ModuleType
 
 from schoolproof.model import Device
 from schoolproof.parse import ConfigTree, Node
-from schoolproof.platforms.base import Default, Platform
+from schoolproof.platforms.base import Default, Platform, Session
 from schoolproof.platforms.cisco_ios.fixes import fixes
 from schoolproof.platforms.cisco_ios.grammar import GRAMMAR
+from schoolproof.platforms.cisco_ios.meaning import MEANING
 from schoolproof.platforms.cisco_ios.secrets import SECRETS
 from schoolproof.platforms.cisco_ios.top import TOP, Reading
 
@@ -63,11 +64,30 @@ platform = Platform(
     secrets=SECRETS,
     aliases=("cisco_xe", "cisco_iosxe", "ios"),
     volatile=(
-        re.compile(r"^! (?:Last configuration change|NVRAM config last updated) .*$"),
+        re.compile(
+            r"^! (?:Last configuration change|NVRAM config last updated"
+            r"|No configuration change since last restart)\b.*$"
+        ),
         re.compile(r"^Current configuration : \d+ bytes$"),
-        re.compile(r"^Building configuration\.\.\.$"),
+        re.compile(r"^Using \d+ out of \d+ bytes.*$"),  # of the saved configuration
+        re.compile(r"^(?:Building|Load for) .*$|^Time source is .*$"),
         re.compile(r"^ntp clock-period \d+$"),
     ),
     end=re.compile(r"end"),
     weak_kinds=frozenset({"clear", "type0", "type4", "type7"}),
+    session=Session(
+        device_type="cisco_ios",
+        command="show running-config",
+        startup="show startup-config",
+        save="write memory",
+        enable=True,
+        errors=re.compile(
+            r"% ?(?:Invalid input detected|Incomplete command|Ambiguous command|Unknown command"
+            r"|Unrecognized command|Authorization failed|Access denied|Error in authentication"
+            r"|Not enough space|Bad passwords|Login invalid|Unable to read)\b.*"
+            r"|Command authorization failed\b.*|Unable to read configuration\b.*"
+        ),
+        hostname=re.compile(r"^hostname (\S+)$", re.MULTILINE),
+    ),
+    meaning=MEANING,
 )

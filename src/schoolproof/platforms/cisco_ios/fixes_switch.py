@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -24,10 +25,15 @@ def _stp_on(device: Device, _subject: Facts, _wanted: Any) -> Sequence[str]:
     return [f"spanning-tree vlan {vlan_text(off)}"] if off else []
 
 
+PRIORITY = re.compile(r"^spanning-tree (?:vlan|mst) [\d,-]+ priority \d+$", re.MULTILINE)
+
+
 @fixes("device.stp.priority", "stp.priority", "device.stp.highest_priority")
 def _stp_priority(device: Device, _subject: Facts, wanted: Any) -> Sequence[str]:
-    """Priorities go in steps of 4096."""
+    """Priorities go in steps of 4096. To give the place of the root up, the claims are taken back."""
     priority = int(wanted) // 4096 * 4096
+    if device.stp.priority < priority:
+        return [f"no {line}" for line in PRIORITY.findall(device.native_text)]
     mst = "mode" in device.stp.lines and device.stp.mode == "mstp"
     return [f"spanning-tree {'mst 0' if mst else 'vlan 1-4094'} priority {priority}"]
 

@@ -74,7 +74,9 @@ def _versions(device: Device, subject: Any, wanted: Any) -> Sequence[str]:
     """WPA3 beside WPA2, with protected frames; where WPA1 is to go, it alone goes."""
     commands = ["no security wpa wpa1"] if 1 in subject.wpa_versions else []
     if isinstance(wanted, frozenset) and wanted == {1}:
-        return _wlan(device, subject, *commands)
+        alone = subject.wpa_versions == {1}
+        wpa2 = ("security wpa wpa2", "security wpa wpa2 ciphers aes") if alone else ()
+        return _wlan(device, subject, *commands, *wpa2)
     commands += ["security wpa wpa3", "security pmf optional"]
     if subject.authentication == "psk":
         commands.append("security wpa akm sae")

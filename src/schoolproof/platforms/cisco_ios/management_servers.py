@@ -10,7 +10,7 @@ from schoolproof.platforms.cisco_ios.management import major_version
 from schoolproof.platforms.cisco_ios.management_lines import sections
 from schoolproof.platforms.cisco_ios.top import TOP, Reading
 
-ALGORITHMS = {"encryption": "ciphers", "mac": "macs", "kex": "kex"}
+ALGORITHMS = {"encryption": "ciphers", "mac": "macs", "kex": "kex", "hostkey": "host_keys"}
 OPENSSH = {"aes128-gcm": "aes128-gcm@openssh.com", "aes256-gcm": "aes256-gcm@openssh.com"}
 SSH_TIMEOUT_S = 120
 LAST_WITH_VERSION_1 = 16  # later releases: what an absent `ip ssh version` means is not known here
@@ -33,7 +33,7 @@ def _version(reading: Reading, node: Node, version: str) -> None:
     ssh(reading).put(node.line, protocol_version=version)
 
 
-@TOP.line(r"ip ssh server algorithm (encryption|mac|kex) (.+)")
+@TOP.line(r"ip ssh server algorithm (encryption|mac|kex|hostkey) (.+)")
 def _algorithms(reading: Reading, node: Node, kind: str, names: str) -> None:
     offered = frozenset(OPENSSH.get(name, name) for name in names.split())
     ssh(reading).put(node.line, **{ALGORITHMS[kind]: offered})
@@ -47,7 +47,7 @@ def _timeout(reading: Reading, node: Node, seconds: str) -> None:
 TOP.ignore(
     "the client's side, keys and counts that no control asks for",
     r"(?:no )?ip ssh client algorithm .+",
-    r"ip ssh server algorithm (?:hostkey|authentication|publickey) .+",
+    r"ip ssh server algorithm (?:authentication|publickey) .+",
     r"(?:no )?ip ssh (?:authentication-retries|logging events|source-interface|rsa|dscp)\b ?.*",
     r"(?:no )?ip ssh (?:maxstartups|dh min size|break-string|port|precedence|window-size)\b ?.*",
     r"(?:no )?ip ssh (?:pubkey-chain|bulk-mode|rekey|stricthostkeycheck|ec|eddsa)\b ?.*",

@@ -14,9 +14,10 @@ from types import ModuleType
 
 from schoolproof.model import Device
 from schoolproof.parse import ConfigTree, Node
-from schoolproof.platforms.base import Default, Platform
+from schoolproof.platforms.base import Default, Platform, Session
 from schoolproof.platforms.fortinet.fixes import fixes
 from schoolproof.platforms.fortinet.grammar import GRAMMAR
+from schoolproof.platforms.fortinet.meaning import MEANING
 from schoolproof.platforms.fortinet.reading import Reading
 from schoolproof.platforms.fortinet.secrets import SECRETS
 
@@ -54,9 +55,25 @@ platform = Platform(
     aliases=("fortios", "fortigate"),
     volatile=(
         re.compile(r"^#conf_file_ver=\d+$"),
-        re.compile(r"^#(?:buildno|global_vdom)=\d+$"),
+        re.compile(r"^#buildno=\d+$"),
+        re.compile(r"(?<=:vdom=\d):user=\S*$"),  # who asked: differs from person to person
     ),
     comment="#",
     end=re.compile(r"end"),
     weak_kinds=frozenset({"clear"}),
+    session=Session(
+        device_type="fortinet",
+        command="show",  # as a backup has it: what differs from the factory
+        errors=re.compile(
+            r"(?:Command fail\. Return code|Unknown action \d|command parse error before"
+            r"|Permission denied|incomplete command in the end|Login incorrect).*"
+        ),
+        # the router sections are the last ones of every text
+        whole=re.compile(r"^[ \t]*config router \S", re.MULTILINE),
+        hostname=re.compile(
+            r'^[ \t]*config system global\r?\n(?:[ \t]+.*\n)*?[ \t]+set hostname "?([^"\s]+)',
+            re.MULTILINE,
+        ),
+    ),
+    meaning=MEANING,
 )

@@ -16,7 +16,7 @@ from schoolproof.platforms.fortinet.fixes import (
     on_off,
     setting,
 )
-from schoolproof.platforms.fortinet.wireless_radios import MANAGEMENT
+from schoolproof.platforms.fortinet.wireless_radios import MANAGEMENT, meets_clients
 
 VAP, PROFILE = "wireless-controller vap", "wireless-controller wtp-profile"
 MFP = {"required": "enable", "optional": "optional", "disabled": "disable"}
@@ -69,6 +69,8 @@ def ciphers(device: Device, subject: Any, _wanted: Iterable[str]) -> list[str]:
 def versions(device: Device, subject: Any, wanted: Iterable[int]) -> list[str]:
     """The security mode that offers exactly these versions, where there is one."""
     kind = "enterprise" if subject.authentication == "enterprise" else "personal"
+    if frozenset(wanted) == {1}:  # this one has to go
+        wanted = subject.wpa_versions - {1} or {2}
     modes = {
         frozenset({2}): f"wpa2-only-{kind}",
         frozenset({2, 3}): "wpa3-enterprise-transition"
@@ -118,10 +120,9 @@ def ap_password(device: Device, subject: Any, _wanted: Any) -> list[str]:
 @fixes("wireless.management_over_wireless", "device.wireless.management_over_wireless")
 def no_management(device: Device, _subject: Facts, wanted: bool) -> list[str]:
     """Take administration from wireless interfaces and the VLANs on them."""
-    names = {ssid.profile for ssid in device.ssids}
     lines: list[str] = []
     for port in () if wanted else device.interfaces:
-        if port.name not in names and port.parent not in names:
+        if not meets_clients(device, port):
             continue
         inner: list[str] = []
         if port.admin_access & MANAGEMENT:

@@ -84,6 +84,10 @@ def _crypto(reading: Reading, block: Settings, ssh: SshServer) -> None:
             ssh.put(source.line(key), **{fact: frozenset(names)})
         elif known and usual:
             ssh.default(**{fact: usual})
+    keys = own.list("ssh-hsk-algo") or block.list("ssh-hostkey-algo")
+    if keys:
+        line = own.line("ssh-hsk-algo") or block.line("ssh-hostkey-algo")
+        ssh.put(line, host_keys=frozenset(keys))
 
 
 def _tls(block: Settings, https: HttpsServer) -> None:

@@ -103,6 +103,15 @@ def _portal_of_network(reading: Reading, ssid: Ssid) -> None:
     for port in reading.device.interfaces:
         if port.captive_portal and ssid.vlan in {port.vlan_id, port.name}:
             ssid.put(port.lines["captive_portal"], portal=True)
+            _portal_session(reading, ssid, port.vdom)
+
+
+def _portal_session(reading: Reading, ssid: Ssid, vdom: str | None) -> None:
+    """A hard time-out, in minutes, ends what a portal let in; an idle one may never come."""
+    setting = reading.block("user setting", vdom if reading.vdoms else None)
+    if setting.text("auth-timeout-type") == "hard-timeout" and setting.has("auth-timeout"):
+        minutes = setting.int("auth-timeout", 0)
+        ssid.put(setting.line("auth-timeout"), session_timeout_s=minutes * 60)
 
 
 def _radius(reading: Reading, entry: Settings, ssid: Ssid) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schoolproof.model import Secret, Table
+from schoolproof.model import Device, Interface, Secret, Table
 from schoolproof.model.wireless import ApProfile, Wireless
 from schoolproof.platforms.fortinet.reading import Reading, afterwards, config
 from schoolproof.platforms.fortinet.settings import Settings
@@ -120,12 +120,19 @@ def _wids(reading: Reading) -> dict[str, tuple[bool, bool]]:
     }
 
 
+def meets_clients(device: Device, port: Interface) -> bool:
+    """Whether wireless clients are in the network of this interface."""
+    names = {ssid.profile for ssid in device.ssids}
+    vlans = {ssid.vlan for ssid in device.ssids if "vlan" in ssid.lines}
+    here = port.vlan_id is not None and port.vlan_id in vlans
+    return port.name in names or port.parent in names or here
+
+
 def _access(reading: Reading, wireless: Wireless) -> None:
-    """Administration through a wireless interface, or a VLAN on one."""
+    """Administration through an interface in whose network wireless clients are."""
     if "interfaces" not in reading.device.lines:
         return
-    names = {ssid.profile for ssid in reading.device.ssids}
-    ports = [p for p in reading.device.interfaces if p.name in names or p.parent in names]
+    ports = [p for p in reading.device.interfaces if meets_clients(reading.device, p)]
     open_ = [p for p in ports if p.enabled and (p.admin_access | p.admin_access6) & MANAGEMENT]
     line = open_[0].lines["admin_access"] if open_ else None
     wireless.put(line, management_over_wireless=bool(open_))

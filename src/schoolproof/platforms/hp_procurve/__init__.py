@@ -9,7 +9,7 @@ import re
 
 from schoolproof.model import Device, Interface, Table
 from schoolproof.parse import ConfigTree, Node
-from schoolproof.platforms.base import Platform
+from schoolproof.platforms.base import Platform, Session
 from schoolproof.platforms.hp_procurve import (
     access,
     acls,
@@ -28,6 +28,7 @@ from schoolproof.platforms.hp_procurve import (
 from schoolproof.platforms.hp_procurve.defaults import DEFAULTS
 from schoolproof.platforms.hp_procurve.fixes import FIXES
 from schoolproof.platforms.hp_procurve.language import GRAMMAR
+from schoolproof.platforms.hp_procurve.meaning import MEANING
 from schoolproof.platforms.hp_procurve.reading import TOP, Reading
 from schoolproof.platforms.hp_procurve.secrets import SECRETS
 
@@ -78,4 +79,19 @@ platform = Platform(
     aliases=("aruba_osswitch", "aruba_procurve"),
     volatile=(re.compile(r"; Ver #\S+"),),
     comment=";",
+    session=Session(
+        device_type="hp_procurve",
+        command="show running-config",
+        startup="show config",
+        save="write memory",
+        enable=True,
+        errors=re.compile(
+            r"(?:(?:Invalid|Incomplete|Ambiguous) input:|Not enough privilege|Unknown command"
+            r"|Insufficient privilege|The command is not authorized|Authorization failed).*"
+        ),
+        # every text has it, in its second half; what stands after it is judged against the last
+        whole=re.compile(r"^vlan 1[ \t]*\r?$", re.MULTILINE),
+        hostname=re.compile(r'^hostname "?([^"\s]+)"?[ \t]*\r?$', re.MULTILINE),
+    ),
+    meaning=MEANING,
 )

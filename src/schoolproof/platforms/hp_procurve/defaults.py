@@ -69,6 +69,11 @@ DEFAULTS: tuple[Default, ...] = (
     Default("ntp.enabled", "off", MANAGEMENT),
     Default("clock.uk", "no: offset 0 without summer time", MANAGEMENT, verified=False),
     Default("logging.severity", "debug: every level is sent", f"{HPE}/16.10/5200-6746"),
+    Default(
+        "logging.login_failure",
+        "yes, where warnings are sent",
+        f"Event Log Message Reference Guide 16.07 ({HPE}/16.07/5200-5372), event 419",
+    ),
     Default("management_access[].sources", "anybody", SECURITY),
     Default("services[tftp].enabled", "on", HARDENING, verified=False),
     Default("services[cdp].enabled", "on", SEEN, verified=False),

@@ -113,7 +113,20 @@ def _logging(ctx: Reading) -> None:
     severity = ctx.once.get("logging.severity")
     facts.put(severity.line if severity else None, severity=severity.value if severity else "debug")
     facts.put(None, timestamps=True)
+    _logins(ctx, facts)
     if "running-config-change" in ctx.once:
         line = ctx.line("running-config-change")
         facts.put(line, configuration_changes=ctx.on("running-config-change"))
     ctx.device.put(None, logging=facts)
+
+
+def _logins(ctx: Reading, facts: Logging) -> None:
+    """Refused logins are a warning of the event log (event 419 of the message reference).
+
+    Who logged in is told by accounting of sessions; without it nobody told us.
+    """
+    seen = facts.severity not in {"critical", "error"}
+    facts.put(facts.lines["severity"], login_failure=seen)
+    sessions = ctx.once.get("accounting exec")
+    if sessions:
+        facts.put(sessions.line, login_success=True)

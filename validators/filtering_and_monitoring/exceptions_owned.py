@@ -1,0 +1,64 @@
+"""Exceptions from the filter are narrow, and each has an owner."""
+
+from collections.abc import Iterator
+
+from schoolproof.check import OK, Finding, Gap, Item, control
+from schoolproof.check.audience import each_profile
+from schoolproof.check.ports import each
+from schoolproof.model import Device, line_of
+from schoolproof.model.firewall import Firewall, WebFilter
+
+SECOND_LEVEL = frozenset({"ac", "co", "gov", "net", "nhs", "org", "sch", "com"})
+
+
+@control(
+    code="FILTER-014",
+    clauses=["FM-1c", "FM-3a", "FM-3h", "CS-3h"],
+    severity="high",
+    device="firewall",
+)
+def check(device: Device) -> Iterator[Item]:
+    """Sites that pass the filter unasked are named one by one, never a whole ending.
+
+    Who asked for each, who approved it and when it ends stands in the register, which is not
+    read here: a filter with exceptions is unknown at best.
+
+    Why it matters: what is allowed, and why, are decisions of people. An exception for a whole
+    ending such as `*.co.uk` switches the filter off.
+
+    Expected results:
+        pass: no filter in use has exceptions, and no site was moved to another category
+        fail: one finding for each exception that holds for more than one site's domain
+        unknown: there are exceptions; their owners stand in the register
+        notapplicable: no rule uses a web filter
+    """
+
+    def judge(profile: WebFilter) -> Iterator[Item]:
+        line = line_of(profile, "exceptions")
+        for address in profile.exceptions:
+            if is_wide(address):
+                says = f"the exception {address} holds for very many sites"
+                yield Finding(profile, says, "one site's domain", address, line=line)
+            else:
+                says = f"the exception {address} of {profile.name} needs an entry in the register"
+                yield Gap(profile, says)
+        yield OK
+
+    active = [p for p in device.firewall.policies if p.enabled and p.action == "accept"]
+    yield from each_profile(device, active, "web_filter", judge)
+    if any("web_filter" in p.lines and p.web_filter for p in active):
+        yield from each([device.firewall], _moved)
+
+
+def _moved(firewall: Firewall) -> Iterator[Item]:
+    for address in firewall.local_ratings if "local_ratings" in firewall.lines else ():
+        yield Gap(firewall, f"the school rated {address} itself; the register must say why")
+
+
+def is_wide(address: str) -> bool:
+    """Whether an address with wildcards holds for more than one owner's domain."""
+    host = address.partition("://")[2] or address
+    labels = [part for part in host.partition("/")[0].split(".") if part not in {"", "*"}]
+    if any("*" in part or "^" in part for part in labels[-2:]):
+        return True
+    return len(labels) < 2 or (len(labels) == 2 and labels[0] in SECOND_LEVEL)  # noqa: PLR2004  a name and its ending
