@@ -15,6 +15,7 @@ import yaml
 from schoolproof.check.result import Finding
 from schoolproof.check.run import Run, Scope, run_check
 from schoolproof.inventory import Project
+from schoolproof.platforms import platform_named
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -57,16 +58,24 @@ def test_there_are_twelve() -> None:
     assert len(CHANGES) >= 12
 
 
+def changed(old: str, change: dict[str, Any], platform: str) -> str:
+    """The text after the mistake: commands typed on the device, or text edited in the file."""
+    if "commands" in change:
+        grammar = platform_named(platform).grammar
+        return grammar.parse(old).apply(change["commands"]).text()
+    assert change["find"] in old
+    assert change.get("first") or old.count(change["find"]) == 1
+    return old.replace(change["find"], change["replace"], 1)
+
+
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_bad_change_is_caught_where_it_stands(trust: Path, change: dict[str, Any]) -> None:
     path = trust / "configs" / f"{change['config']}.cfg"
     host = path.stem
     old = path.read_text(encoding="utf-8")
-    assert old.count(change["find"]) >= 1
-    assert change.get("first") or old.count(change["find"]) == 1
     known = before(trust, host)
     try:
-        path.write_text(old.replace(change["find"], change["replace"], 1), encoding="utf-8")
+        path.write_text(changed(old, change, Project(trust).hosts[host].platform), encoding="utf-8")
         run = judge(trust, host)
     finally:
         path.write_text(old, encoding="utf-8")

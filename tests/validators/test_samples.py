@@ -99,7 +99,7 @@ def test_some_mutation_of_a_passing_sample_makes_it_fail(control: Control, sampl
     assert any(flipped), "no line of this sample matters: the control cannot fail here"
 
 
-@pytest.mark.parametrize("control", CONTROLS.values(), ids=str)
+@pytest.mark.parametrize("control", CONTROLS.values(), ids=lambda control: control.id)
 def test_every_control_has_samples_for_pass_and_fail(control: Control) -> None:
     by_platform: dict[str, set[str]] = {}
     for sample in samples(HERE / control.id):

@@ -50,7 +50,5 @@ def _password(profile: ApProfile) -> Item:
         profile,
         f"the password of access points is {strength}",
         expected="a strong password",
-        fact="password",
-        want=True,
         line=line_of(profile, "password"),
     )

@@ -33,18 +33,18 @@ def check(device: Device, params: dict[str, Any]) -> Iterator[Item]:
     def judge(ssid: Ssid) -> Iterator[Item]:
         if ssid.authentication not in SHARED_KEY:
             return
+        purpose = audience(device, ssid)
+        if purpose in params["psk_purposes"]:
+            yield OK
+        else:
+            says, where = f"{purpose} share one key", line_of(ssid, "authentication")
+            wanted = "a login for each person or device"
+            yield Finding(ssid, says, wanted, "shared key", line=where)
         key, line = ssid.psk, line_of(ssid, "psk")
         if key.strength != "ok":
             yield Finding(ssid, f"the shared key is {key.strength}", "a strong key", line=line)
         twin = seen.setdefault(key.fingerprint or ssid.profile, ssid.name)
         if twin != ssid.name:
             yield Finding(ssid, f"the same key as the SSID {twin}", "a key of its own", line=line)
-        purpose = audience(device, ssid)
-        if purpose in params["psk_purposes"]:
-            yield OK
-            return
-        says = f"{purpose} share one key"
-        where = line_of(ssid, "authentication")
-        yield Finding(ssid, says, "a login for each person or device", "shared key", line=where)
 
     yield from each_on_air(device, judge)

@@ -67,7 +67,15 @@ class Machine:
         Raises:
             CommandError: the device would refuse one.
         """
-        self.running = self.grammar.apply(self.grammar.parse(self.running), commands)
+        self.running = self.check(commands)
+
+    def check(self, commands: Sequence[str]) -> str:
+        """What running would become.
+
+        Raises:
+            CommandError: the device would refuse a command.
+        """
+        return self.grammar.apply(self.grammar.parse(self.running), commands)
 
     def save(self) -> None:
         """Running becomes what the next start loads."""

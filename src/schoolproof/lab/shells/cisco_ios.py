@@ -33,14 +33,7 @@ MODES = (
 )
 # First words that configuration mode knows; another one is a typing mistake.
 WORDS = frozenset(
-    "aaa access-list access-session alias ap archive arp authentication banner boot call-home cdp"
-    " class-map clock control-plane crypto default device-tracking diagnostic dot1x enable"
-    " errdisable event exception fips flow hostname hw-module interface ip ipv6 key lacp ldap"
-    " license line lldp logging login mac macro memory mls monitor mtu nmsp no ntp object-group"
-    " parameter-map password platform policy-map port-channel power privilege process qos radius"
-    " radius-server redundancy rmon route-map router sdm security service service-template"
-    " snmp-server spanning-tree stack-power switch system tacacs tacacs-server template tftp-server"
-    " transceiver udld user-name username version vlan vrf vstack vtp wireless wlan".split()
+    ["aaa", "access-list", "access-session", "alias", "ap", "archive", "arp", "authentication", "banner", "boot", "call-home", "cdp", "class-map", "clock", "control-plane", "crypto", "default", "device-tracking", "diagnostic", "dot1x", "enable", "errdisable", "event", "exception", "fips", "flow", "hostname", "hw-module", "interface", "ip", "ipv6", "key", "lacp", "ldap", "license", "line", "lldp", "logging", "login", "mac", "macro", "memory", "mls", "monitor", "mtu", "nmsp", "no", "ntp", "object-group", "parameter-map", "password", "platform", "policy-map", "port-channel", "power", "privilege", "process", "qos", "radius", "radius-server", "redundancy", "rmon", "route-map", "router", "sdm", "security", "service", "service-template", "snmp-server", "spanning-tree", "stack-power", "switch", "system", "tacacs", "tacacs-server", "template", "tftp-server", "transceiver", "udld", "user-name", "username", "version", "vlan", "vrf", "vstack", "vtp", "wireless", "wlan"]
 )
 NAME_SHOWN = 20  # letters of the name in a prompt of configuration mode
 NOTHING_PENDING = "%No Rollback Confirmed Change pending\n\n"
@@ -102,7 +95,7 @@ class CiscoIos(Shell):
             await found[0](self, found[1])
 
     async def _invalid(self, line: str) -> None:
-        at = len(self.prompt()) + len(line) - len(line.split()[-1])
+        at = len(self.prompt()) + len(line) - len(line.rsplit(maxsplit=1)[-1])
         await self.terminal.say(f"{' ' * at}^\n% Invalid input detected at '^' marker.\n\n")
 
     async def _configure(self, line: str, editing: Editing) -> None:
@@ -112,7 +105,9 @@ class CiscoIos(Shell):
             if not editing.leave():
                 self.editing = None
         else:
-            command = await self._whole(re.sub(r"^((?:no |default )?)int(?:er\w*)? ", r"\1interface ", line))
+            command = await self._whole(
+                re.sub(r"^((?:no |default )?)int(?:er\w*)? ", r"\1interface ", line)
+            )
             first = command.removeprefix("no ").removeprefix("default ").split()[0]
             if not editing.path and first not in WORDS:
                 await self._invalid(line)
@@ -205,13 +200,11 @@ class CiscoIos(Shell):
     @privileged("configure terminal")
     async def _configure_terminal(self, _rest: str) -> None:
         self.editing = Editing(self.machine, (RANGE, *SECTIONS), GLOBAL)
-        await self.terminal.say(
-            "Enter configuration commands, one per line.  End with CNTL/Z.\n"
-        )
+        await self.terminal.say("Enter configuration commands, one per line.  End with CNTL/Z.\n")
 
     @privileged("configure terminal revert timer *", "configure terminal revert idle *")
     async def _confirmed_change(self, rest: str) -> None:
-        minutes = rest.split()[-1] if rest else ""
+        minutes = rest.rsplit(maxsplit=1)[-1] if rest else ""
         if not minutes.isdecimal() or not 1 <= int(minutes) <= 120:  # noqa: PLR2004  Cisco's range
             await self._invalid(f"configure terminal revert timer {rest}")
             return

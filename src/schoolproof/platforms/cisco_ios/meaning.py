@@ -75,8 +75,7 @@ MEANING = Meaning(
         rf"|shutdown|{REPLACES.pattern}"
     ),
     ordered=re.compile(
-        r"^(?:policy-map |aaa group server |route-map |object-policy )[^/]*$"
-        r"|^policy-map [^/]* / event [^/]*$"
+        r"^(?:policy-map |aaa group server )[^/]*$"
     ),
     numbered=re.compile(r"^(?:ip|ipv6|mac|arp) access-list (?!standard \d+ /)[^/]*$"),
     sequences=re.compile(r"access-list \d+(?= )|ip name-server(?: vrf \S+)?(?P<words>)(?= )"),

@@ -84,9 +84,16 @@ def versions(device: Device, subject: Any, wanted: Iterable[int]) -> list[str]:
 
 @fixes("ssid.authentication")
 def authentication(device: Device, subject: Any, wanted: str) -> list[str]:
-    """The mode alone: which RADIUS server or key follows is for people to say."""
-    mode = MODES.get(wanted)
-    return _vap(device, subject, f"set security {mode}") if mode else []
+    """The mode alone: which RADIUS server or key follows is for people to say.
+
+    What was offered of WPA3 and protected frames stays; an open network had neither, so gets both.
+    """
+    mode, frames = MODES.get(wanted), list[str]()
+    if wanted == "enterprise" and subject.wpa_versions != {2}:
+        alone = subject.wpa_versions == {3}
+        mode = "wpa3-only-enterprise" if alone else "wpa3-enterprise-transition"
+        frames = [] if alone else ["set pmf optional"]
+    return _vap(device, subject, f"set security {mode}", *frames) if mode else []
 
 
 @fixes("ssid.vlan")

@@ -33,10 +33,10 @@ SETS = (
 DEFAULTS = (
     r"config firewall policy / edit .* / set "
     r"(?:status enable|logtraffic utm|schedule-timeout disable|nat disable|utm-status disable"
-    r"|inspection-mode flow|logtraffic-start disable|match-vip enable)",
+    r"|inspection-mode flow|logtraffic-start disable)",
     r"config system interface / edit .* / set (?:status up|mtu-override disable|speed auto)",
     r"config firewall address / edit .* / set (?:type ipmask|allow-routing disable)",
-    r"config system global / set (?:admin-port 80|admin-ssh-port 22|admin-telnet enable)",
+    r"config system global / set (?:admin-port 80|admin-ssh-port 22)",
 )
 
 MEANING = Meaning(

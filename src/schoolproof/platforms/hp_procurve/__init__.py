@@ -77,7 +77,10 @@ platform = Platform(
     fixes=FIXES,
     secrets=SECRETS,
     aliases=("aruba_osswitch", "aruba_procurve"),
-    volatile=(re.compile(r"; Ver #\S+"),),
+    volatile=(
+        re.compile(r"^; Ver #\S+$"),
+        re.compile(r"^(?:Running configuration:|Startup configuration: \d+)$"),
+    ),
     comment=";",
     session=Session(
         device_type="hp_procurve",

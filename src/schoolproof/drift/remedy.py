@@ -1,0 +1,94 @@
+"""Commands that put a device back to its accepted configuration, tried out before they are shown.
+
+They are applied to the observed text and compared again; what still differs is tried once more in
+a blunter way (line taken away and written anew, then the whole section), and what is left even
+then is named, so that nobody believes it mended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from schoolproof.drift.compare import Diff, compare
+from schoolproof.drift.placeholders import Placeholders
+from schoolproof.drift.remedy_block import block_commands
+from schoolproof.drift.remedy_indented import indented_commands, observed_groups
+from schoolproof.errors import CommandError
+from schoolproof.parse import ConfigTree
+from schoolproof.platforms import Platform
+
+STYLES = ("change", "replace", "replace", "rebuild", "rebuild")
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """`commands` in order, values over several lines in one; `left`: what they do not mend.
+
+    `secrets`: for each `{{ secrets.name }}` what the accepted text holds in its place, a token.
+    """
+
+    commands: tuple[str, ...] = ()
+    secrets: dict[str, str] = field(default_factory=dict)
+    left: tuple[str, ...] = ()
+
+    def filled(self) -> tuple[str, ...]:
+        """The commands with tokens for secrets: what the accepted text would say."""
+        return tuple(fill(self.commands, self.secrets))
+
+
+def fill(commands: Sequence[str], secrets: dict[str, str]) -> list[str]:
+    """Commands with the tokens in the place of `{{ secrets.name }}`."""
+    filled = []
+    for command in commands:
+        for name, token in secrets.items():
+            if f"secrets.{name} " in command:
+                command = command.replace(f"{{{{ secrets.{name} }}}}", token)  # noqa: PLW2901
+        filled.append(command)
+    return filled
+
+
+def put_back(accepted: ConfigTree, observed: ConfigTree, platform: Platform) -> Remedy:
+    """The commands from observed to accepted."""
+    names = Placeholders()
+    commands: list[str] = []
+    now = observed
+    diff = compare(accepted, now, platform)
+    for style in STYLES:
+        if not diff:
+            break
+        more = _commands(accepted, now, platform, names, style, diff)
+        try:
+            then = now.apply(fill(more, names.tokens)) if more else now
+        except CommandError:
+            continue
+        commands += more
+        now = then
+        diff = compare(accepted, now, platform)
+    return Remedy(tuple(commands), dict(names.tokens), tuple(_left(diff)))
+
+
+def _commands(
+    accepted: ConfigTree,
+    now: ConfigTree,
+    platform: Platform,
+    names: Placeholders,
+    style: str,
+    diff: Diff,
+) -> list[str]:
+    if platform.meaning.block:
+        return block_commands(diff, names, rebuild=style == "rebuild")
+    grouped = observed_groups(accepted, now, platform)
+    return indented_commands(grouped, platform, names, style)
+
+
+def _left(diff: Diff) -> list[str]:
+    lines = []
+    for part in diff.walk():
+        place = " / ".join(part.path)
+        items = [*part.missing, *part.extra, *(a for a, _ in part.changed)]
+        for item in items:
+            lines.append(f"{place} / {item.text}" if place else item.text)
+        if part.reordered and not items:
+            lines.append(f"{place}: the order")
+    return lines

@@ -1,0 +1,114 @@
+"""One SSH server for one device, on loopback."""
+
+from __future__ import annotations
+
+import logging
+import socket
+
+import asyncssh
+
+from schoolproof.lab.faults import Fault
+from schoolproof.lab.machine import Machine
+from schoolproof.lab.shells import shell_for
+from schoolproof.lab.terminal import Terminal
+
+LOOPBACK = "127.0.0.1"
+KEY = "ssh-ed25519"
+WAITING = 16  # logins that may wait at one device
+# Netmiko's FortiOS driver speaks only the group exchanges of old units.
+EXCHANGES = (
+    "curve25519-sha256",
+    "ecdh-sha2-nistp256",
+    "diffie-hellman-group-exchange-sha256",
+    "diffie-hellman-group14-sha256",
+)
+
+
+class Door(asyncssh.SSHServer):
+    """Lets in who has the device's user name and password, and counts who tries."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+        self._connection: asyncssh.SSHServerConnection | None = None
+
+    def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
+        """Somebody knocks."""
+        self._connection = conn
+
+    def begin_auth(self, username: str) -> bool:  # noqa: ARG002  asyncssh's signature
+        """The banner stands before the password."""
+        banner = shell_for(self._machine.device.platform).banner(self._machine)
+        if banner and self._connection is not None:
+            self._connection.send_auth_banner(banner)
+        return True
+
+    def password_auth_supported(self) -> bool:
+        """Passwords are taken."""
+        return True
+
+    def kbdint_auth_supported(self) -> bool:
+        """Questions are not asked: one try is one attempt."""
+        return False
+
+    def validate_password(self, username: str, password: str) -> bool:
+        """One attempt."""
+        device = self._machine.device
+        self._machine.logins += 1
+        fits = (username, password) == (device.username, device.password)
+        return fits and device.fault is not Fault.AUTH
+
+
+class Server:
+    """A device's port. With the fault `refused` the port is held but nobody answers."""
+
+    def __init__(self, machine: Machine, port: int) -> None:
+        self.machine = machine
+        self.key = asyncssh.generate_private_key(KEY)
+        changed = machine.device.fault is Fault.HOSTKEY
+        self._shown = asyncssh.generate_private_key(KEY) if changed else self.key
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self._socket.bind((LOOPBACK, port))
+        self.port: int = self._socket.getsockname()[1]
+        self._acceptor: asyncssh.SSHAcceptor | None = None
+
+    async def start(self) -> None:
+        """Answer from now on."""
+        logging.getLogger("asyncssh").setLevel(logging.CRITICAL)
+        if self.machine.device.fault is Fault.REFUSED:
+            return
+        self._acceptor = await asyncssh.create_server(
+            lambda: Door(self.machine),
+            sock=self._socket,
+            server_host_keys=[self._shown],
+            server_version=shell_for(self.machine.device.platform).software.replace(" ", "_"),
+            process_factory=self._session,
+            encoding=None,
+            line_editor=False,
+            kex_algs=EXCHANGES,
+            gss_host=None,
+            backlog=WAITING,
+        )
+
+    async def _session(self, process: asyncssh.SSHServerProcess[bytes]) -> None:
+        terminal = Terminal(process)
+        self.machine.sessions.add(terminal)
+        try:
+            await shell_for(self.machine.device.platform)(self.machine, terminal).run()
+        finally:
+            self.machine.sessions.discard(terminal)
+            process.exit(0)
+
+    async def stop(self) -> None:
+        """Hang up and leave the port."""
+        self.machine.stop()
+        for session in list(self.machine.sessions):
+            session.abort()
+        if self._acceptor is not None:
+            self._acceptor.close()
+            await self._acceptor.wait_closed()
+        self._socket.close()
+
+    def known_key(self) -> str:
+        """The host key that is on record: type and base 64."""
+        return " ".join(self.key.export_public_key().decode().split()[:2])
