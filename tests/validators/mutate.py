@@ -67,6 +67,8 @@ def _planted(lines: list[str], node: Node) -> Iterator[str]:
     for number, line in enumerate(lines, start=1):
         if line.strip() and (line.strip() == section or _same_kind(line.strip(), section)):
             yield "\n".join(lines[:number] + raw + lines[number:])
+        if line.split()[:2] == raw[0].split()[:2]:  # one value only: the last line counts
+            yield "\n".join(lines[: number - 1] + raw + lines[number:])
 
 
 def _same_kind(line: str, section: str) -> bool:

@@ -18,6 +18,8 @@ SAMPLES = [
     for name in CONTROLS
     for sample in samples(HERE / name)
 ]
+# Texts of these platforms can never prove the control: their best outcome is unknown.
+NEVER_PROVEN = {("cyber_security/ssh_strong", "hp_procurve")}  # host key, key exchange: not printed
 PASSING = [p for p in SAMPLES if p.values[1].outcome == "pass"]  # type: ignore[union-attr]  # made above
 FAILING = [p for p in SAMPLES if p.values[1].outcome == "fail"]  # type: ignore[union-attr]  # made above
 
@@ -57,7 +59,7 @@ def test_applying_the_fixes_makes_the_control_pass(control: Control, sample: Sam
     mended = judge_sample(control, sample, tree.text())
     left = {(f.subject, f.message) for f in failures(mended)}
     assert not left & {(f.subject, f.message) for f in with_fix}, (platform.name, tree.text())
-    if len(with_fix) == len(failures(verdict)):
+    if len(with_fix) == len(failures(verdict)) and not verdict.reasons:
         assert mended.outcome in {Outcome.PASS, Outcome.NOTAPPLICABLE}, (left, mended.reasons)
 
 
@@ -99,14 +101,19 @@ def test_some_mutation_of_a_passing_sample_makes_it_fail(control: Control, sampl
     assert any(flipped), "no line of this sample matters: the control cannot fail here"
 
 
-@pytest.mark.parametrize("control", CONTROLS.values(), ids=lambda control: control.id)
+@pytest.mark.parametrize(
+    "control",
+    [control for control in CONTROLS.values() if control.scope == "device"],
+    ids=lambda control: control.id,
+)
 def test_every_control_has_samples_for_pass_and_fail(control: Control) -> None:
     by_platform: dict[str, set[str]] = {}
     for sample in samples(HERE / control.id):
         by_platform.setdefault(sample.platform, set()).add(sample.outcome)
     assert by_platform, f"tests/validators/{control.id}/ has no sample"
     for platform, outcomes in by_platform.items():
-        assert {"pass", "fail"} <= outcomes, (platform, outcomes)
+        best = "unknown" if (control.id, platform) in NEVER_PROVEN else "pass"
+        assert {best, "fail"} <= outcomes, (platform, outcomes)
 
 
 def test_every_folder_of_samples_belongs_to_a_control() -> None:

@@ -30,7 +30,7 @@ def check(device: Device) -> Iterator[Item]:
     for user in device.users if "users" in device.lines else ():
         if "hash_kind" in user.lines and user.hash_kind == "none":
             line = user.lines["hash_kind"] or user.line
-            yield Finding(user, "the account has no password", fact="secret", want=True, line=line)
+            yield Finding(user, "the account has no password", line=line)
     for use in device.secrets:
         strength = use.secret.strength
         if strength == "ok" or (strength == "weak" and _is_community(use)):

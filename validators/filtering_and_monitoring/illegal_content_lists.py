@@ -7,7 +7,7 @@ from schoolproof.check import Item, control, expect, remark
 from schoolproof.check.audience import each_profile
 from schoolproof.check.fortiguard import blocked
 from schoolproof.model import Device
-from schoolproof.model.firewall import WebFilter
+from schoolproof.model.firewall import DnsFilter, WebFilter
 
 
 @control(
@@ -21,6 +21,8 @@ from schoolproof.model.firewall import WebFilter
 )
 def check(device: Device, params: dict[str, Any]) -> Iterator[Item]:
     """The categories of child sexual abuse and terrorism are blocked in every filter in use.
+
+    DNS filters that name them must block them too.
 
     Not watched, not warned of, not opened by a password, and no user may lift the block.
 
@@ -41,5 +43,11 @@ def check(device: Device, params: dict[str, Any]) -> Iterator[Item]:
         says = "that the maker's lists hold IWF and police lists is for the register to show"
         yield remark(profile, says)
 
-    active = (p for p in device.firewall.policies if p.enabled and p.action == "accept")
+    def names(profile: DnsFilter) -> Iterator[Item]:
+        """A DNS filter stands beside the web filter: what it does not name, that one blocks."""
+        named = [n for n in params["fortinet_categories"] if n in profile.categories]
+        yield from blocked(profile, named)
+
+    active = [p for p in device.firewall.policies if p.enabled and p.action == "accept"]
     yield from each_profile(device, active, "web_filter", judge)
+    yield from each_profile(device, active, "dns_filter", names)

@@ -38,19 +38,19 @@ def check(device: Device, params: dict[str, Any]) -> Iterator[Item]:
     levels = params["youtube_young" if young else "youtube_older"]
     found = served(device, "pupil")
     yield from found.gaps
-    answers = list(dns_filters_for(device, "pupil"))
 
     def judge(policy: FirewallPolicy) -> Iterator[Item]:
         row = _working(device, policy)
         web = row is not None and bool(row.safe_search)
-        if web or any(dns.safe_search for dns in answers):
+        if web or any(dns_filters_for(device, "pupil")):
             yield OK
         else:
             yield _finding(
                 device, policy, "safe_search", "safe search is not forced", {"url", "header"}
             )
         watch = row is not None and row.youtube_restrict in levels
-        if watch or any(dns.safe_search and dns.youtube_restrict in levels for dns in answers):
+        answers = () if watch else dns_filters_for(device, "pupil")
+        if watch or any(dns.youtube_restrict in levels for dns in answers):
             yield OK
         else:
             says = "YouTube is not restricted as it should be"

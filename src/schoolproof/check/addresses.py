@@ -94,10 +94,14 @@ def carries(device: Device, policy: FirewallPolicy, protocol: str, ports: Iterab
     """Whether a policy's services hold one of these destination ports of `tcp` or `udp`.
 
     Raises:
-        UnknownFact: a service is not known, or is limited by more than ports.
+        UnknownFact: a service is not known, or is limited by more than ports, or a list of the
+            vendor's stands in place of services.
     """
     if policy.service_negate:
         return True
+    if not policy.services:
+        msg = f"the ports of {policy.label} stand in the vendor's list, not in the text"
+        raise UnknownFact(msg)
     wanted = tuple(ports)
     return any(_holds(device, name, protocol, wanted) for name in policy.services)
 

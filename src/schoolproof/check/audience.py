@@ -84,13 +84,20 @@ def served(device: Device, *purposes: str, web: bool = True) -> Served:
             if not (policy.enabled and policy.action == "accept" and to_internet(device, policy)):
                 continue
             nets = purposes_of(device, policy)
-            if not web or not nets & set(USERS) or carries(device, policy, "tcp", WEB_PORTS):
+            if not web or not nets & set(USERS) or _is_web(device, policy):
                 found.append((policy, nets))
         except UnknownFact as gap:
             gaps.append(Gap(policy, str(gap)))
     people = _people(found)
     chosen = [policy for policy, _ in found if people[policy.number, policy.vdom] & wanted]
     return Served(tuple(chosen), tuple(gaps))
+
+
+def _is_web(device: Device, policy: FirewallPolicy) -> bool:
+    """A rule on a list of the vendor's names no ports; with a web filter it is one to the web."""
+    if not policy.services and policy.web_filter:
+        return True
+    return carries(device, policy, "tcp", WEB_PORTS)
 
 
 def _people(

@@ -76,5 +76,6 @@ def blocked(profile: Any, numbers: Iterable[str]) -> Iterator[Item]:
 
 def line_of_category(profile: Any, number: str) -> int | None:
     """The line of its entry, or of the table that lacks it, or of the profile."""
-    line: int | None = profile.category_lines.get(number)
+    written = number in profile.categories  # an entry does nothing while ratings are off
+    line: int | None = profile.category_lines.get(number) if written else None
     return line or profile.lines["categories"] or profile.line

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from schoolproof.check.memo import once_per_device
 from schoolproof.errors import UnknownFact
 from schoolproof.model import Device, Interface, Network
 
@@ -20,6 +21,7 @@ def is_outside(device: Device, name: str) -> bool:
     return name == ANY or bool(lines & {name, *members(device, name)})
 
 
+@once_per_device
 def _internet_lines(device: Device) -> frozenset[str]:
     roles = {port.name for port in device.interfaces if port.role == "wan"}
     declared = {line.interface for line in device.site.lines}
@@ -59,7 +61,7 @@ def _behind_one(device: Device, port: str, zone: str, *, precise: bool) -> list[
         return attached
     if attached and not any("transit" in network.purposes for network in attached):
         return attached
-    elsewhere = {n.name for p in device.interfaces for n in _attached(device, p.name, p.name)}
+    elsewhere = _attached_somewhere(device)
     routed = [n for n in device.site.networks if n.name not in elsewhere and n.subnets]
     if attached or not precise:
         if not attached and not routed:
@@ -69,6 +71,14 @@ def _behind_one(device: Device, port: str, zone: str, *, precise: bool) -> list[
     return list(device.site.networks)
 
 
+@once_per_device
+def _attached_somewhere(device: Device) -> frozenset[str]:
+    """Names of the networks that stand on an interface of this device."""
+    ports = device.interfaces
+    return frozenset(n.name for p in ports for n in _attached(device, p.name, p.name))
+
+
+@once_per_device
 def _attached(device: Device, name: str, zone: str) -> list[Network]:
     """By VLAN number, by address, by the zone that the site file names, or by SSID."""
     port = device.interfaces.get(name)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from schoolproof.collect.reasons import CollectError, Reason
-from schoolproof.parse import ConfigTree
 from schoolproof.platforms import Platform, recognise
 
 FEWEST = 3  # lines; fewer are no device, whatever they say
@@ -67,11 +67,11 @@ def _no_error(text: str, expected: Expected) -> None:
     session = expected.platform.session
     if session is None:
         return
-    long_values = _inside_values(text, expected.platform)
-    for number, line in _numbered(text):
-        if number not in long_values and session.errors.fullmatch(line.strip()):
-            msg = f"line {number} is an error message of the device: {_start(line)}"
-            raise CollectError(Reason.ERROR_TEXT, msg)
+    found = [n for n, line in _numbered(text) if session.errors.fullmatch(line.strip())]
+    for number in _outside_values(found, text, expected.platform):
+        start = _start(text.split("\n")[number - 1])
+        msg = f"line {number} is an error message of the device: {start}"
+        raise CollectError(Reason.ERROR_TEXT, msg)
 
 
 def _enough(text: str, _expected: Expected) -> None:
@@ -81,12 +81,13 @@ def _enough(text: str, _expected: Expected) -> None:
 
 
 def _no_prompt(text: str, expected: Expected) -> None:
-    names = {name for name in (expected.prompt, expected.hostname) if name}
-    pattern = re.compile(rf"(?:{'|'.join(map(re.escape, names))})(?:\(\S*\))? ?[>#$](?: .*)?")
-    long_values = _inside_values(text, expected.platform)
-    for number, line in _numbered(text):
-        if names and number not in long_values and pattern.match(line):
-            raise CollectError(Reason.PROMPT, f"line {number} is the device's prompt")
+    names = {re.escape(name) for name in (expected.prompt, expected.hostname) if name}
+    if not names:
+        return
+    pattern = re.compile(rf"(?:{'|'.join(sorted(names))})(?:\(\S*\))? ?[>#$]")
+    found = [n for n, line in _numbered(text) if pattern.match(line)]
+    for number in _outside_values(found, text, expected.platform):
+        raise CollectError(Reason.PROMPT, f"line {number} is the device's prompt")
 
 
 def _platform(text: str, expected: Expected) -> None:
@@ -104,14 +105,14 @@ def _whole(text: str, expected: Expected) -> None:
     whole = platform.session.whole if platform.session else None
     if whole and not whole.search(text):
         raise CollectError(Reason.TRUNCATED, "the sections that every text has last are missing")
-    for line, sentence in _tree(text, platform).problems:
+    for line, sentence in platform.grammar.parse(text).problems:
         raise CollectError(Reason.TRUNCATED, f"line {line}: {sentence}")
 
 
 def _hostname(text: str, expected: Expected) -> None:
     session = expected.platform.session
     found = session.hostname.search(text) if session and session.hostname else None
-    names = [("calls itself", found[1])] if found else []
+    names = [("calls itself", found[1].strip('"'))] if found else []
     if expected.prompt and not re.search(r"^prompt ", text, re.MULTILINE):
         names.append(("answers as", expected.prompt))
     for verb, name in names:
@@ -131,8 +132,6 @@ def _size(text: str, expected: Expected) -> None:
     if len(new) < HALF * len(old):
         msg = f"{len(new)} lines, the last good text has {len(old)}"
         raise CollectError(Reason.SHRUNK, msg)
-    if not new or not old or new[-1] == old[-1]:
-        return
     lost = _lost_tail(new, old)
     if lost >= TAIL:
         msg = f"the last {lost} lines of the last good text are missing"
@@ -140,14 +139,18 @@ def _size(text: str, expected: Expected) -> None:
 
 
 def _lost_tail(new: list[str], old: list[str]) -> int:
-    """How many lines at the end of `old` stand nowhere in `new`, once `new` ends as `old` goes on."""
-    have = set(new)
-    lost = 0
-    for line in reversed(old):
-        if line in have and len(line.strip()) > len("exit"):
-            break
-        lost += 1
-    return lost
+    """How many lines `old` has after the last landmark that both share, beyond those `new` has.
+
+    A landmark is a line that stands once. A text cut at its end loses many and gains none; an
+    edit near the end leaves landmarks behind it, or puts others there.
+    """
+    once = {line for line, times in Counter(old).items() if times == 1}
+    here = {line: place for place, line in enumerate(new)}
+    for place in range(len(old) - 1, -1, -1):
+        line = old[place]
+        if line in once and line in here:
+            return (len(old) - place) - (len(new) - here[line])
+    return 0
 
 
 def _lines(text: str) -> list[str]:
@@ -158,18 +161,17 @@ def _numbered(text: str) -> Iterator[tuple[int, str]]:
     return enumerate(text.split("\n"), start=1)
 
 
-def _tree(text: str, platform: Platform) -> ConfigTree:
-    return platform.grammar.parse(text)
-
-
-def _inside_values(text: str, platform: Platform) -> frozenset[int]:
-    """Lines inside a value of several lines, a banner say: what they look like does not count."""
-    return frozenset(
+def _outside_values(found: list[int], text: str, platform: Platform) -> list[int]:
+    """Those of the lines that stand in no value of several lines, such as a banner."""
+    if not found:
+        return []
+    inside = {
         number
-        for node in _tree(text, platform).walk()
+        for node in platform.grammar.parse(text).walk()
         if "\n" in node.text
         for number in range(node.line + 1, node.line + node.text.count("\n") + 1)
-    )
+    }
+    return [number for number in found if number not in inside]
 
 
 def _start(text: str) -> str:

@@ -114,6 +114,11 @@ class Device(Facts):
     native_text: str
     __dict__: dict[str, Any]  # for the cached properties only
 
+    @cached_property
+    def memo(self) -> dict[Any, Any]:
+        """Answers that controls share; see `schoolproof.check.memo`."""
+        return {}
+
     @property
     def label(self) -> str:
         """The host name, or the word device."""

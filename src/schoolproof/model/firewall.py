@@ -124,10 +124,11 @@ class WebFilter(Facts):
 
 
 class DnsFilter(Facts):
-    """A DNS filter profile."""
+    """A DNS filter profile. `category_lines` is no fact: where the entry of a category stands."""
 
     KIND: ClassVar[str] = "dns_filter"
 
+    category_lines: dict[str, int | None]
     name: str
     categories: dict[str, Action]
     safe_search: bool

@@ -102,9 +102,26 @@ def _value_end(lines: Sequence[str], position: int, tree: ConfigTree) -> int:
 
 def words(text: str) -> list[str]:
     """The words of a command, quotes and escapes taken away: `set a "b c" d` → a list of four."""
-    if '"' not in text and "\\" not in text and "'" not in text:
-        return text.split()
+    if "\\" not in text and "'" not in text:
+        if '"' not in text:
+            return text.split()
+        parts = text.split('"')
+        if len(parts) % 2 and all(p[:1] == " " and p[-1:] == " " for p in parts[2:-1:2]):
+            first, last = parts[0], parts[-1]
+            if first[-1:] in {"", " "} and last[:1] in {"", " ", "\n"}:
+                return _between_quotes(parts)
     return [_unquote(word) for word in WORD.findall(text)]
+
+
+def _between_quotes(parts: list[str]) -> list[str]:
+    """Words of a text that was split at its quotes: each second part stood in quotes."""
+    found: list[str] = []
+    for index, part in enumerate(parts):
+        if index % 2:
+            found.append(part)
+        else:
+            found.extend(part.split())
+    return found
 
 
 WORD = re.compile(r'(?:"(?:\\.|[^"\\])*"|\'[^\'\n]*\'|\\.|[^\s"\'\\])+', re.DOTALL)

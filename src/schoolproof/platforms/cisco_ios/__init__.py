@@ -71,7 +71,9 @@ platform = Platform(
         re.compile(r"^Current configuration : \d+ bytes$"),
         re.compile(r"^Using \d+ out of \d+ bytes.*$"),  # of the saved configuration
         re.compile(r"^Building configuration\.\.\.$"),
-        re.compile(r"^Load for five secs: .*$|^Time source is .*$"),  # terminal exec prompt timestamp
+        re.compile(
+            r"^Load for five secs: .*$|^Time source is .*$"
+        ),  # terminal exec prompt timestamp
         re.compile(r"^ntp clock-period \d+$"),
     ),
     end=re.compile(r"end"),

@@ -83,6 +83,7 @@ DEFAULTS: tuple[Default, ...] = (
     Default("ssids.mfp", "disabled; WPA3 alone cannot be on without it: required", WLAN),
     Default("ssids.station_isolation", "False", WLAN),
     Default("ssids.portal", "False", WLAN),
+    Default("ssids.bands", "all three", WLAN, verified=False),
     Default("ssids.vlan", "1", WLAN),
     Default("ssids.vlan_by_radius", "False", WLAN),
     Default("ssids.session_timeout_s", "1800; other releases differ", WLAN),

@@ -28,14 +28,25 @@ def _stp_on(device: Device, _subject: Facts, _wanted: Any) -> Sequence[str]:
 PRIORITY = re.compile(r"^spanning-tree (?:vlan|mst) [\d,-]+ priority \d+$", re.MULTILINE)
 
 
-@fixes("device.stp.priority", "stp.priority", "device.stp.highest_priority")
+@fixes("device.stp.priority", "stp.priority")
 def _stp_priority(device: Device, _subject: Facts, wanted: Any) -> Sequence[str]:
-    """Priorities go in steps of 4096. To give the place of the root up, the claims are taken back."""
+    """Priorities go in steps of 4096. Giving up the place of the root takes the claims back."""
     priority = int(wanted) // 4096 * 4096
     if device.stp.priority < priority:
         return [f"no {line}" for line in PRIORITY.findall(device.native_text)]
+    return [_for_all(device, priority)]
+
+
+def _for_all(device: Device, priority: int) -> str:
     mst = "mode" in device.stp.lines and device.stp.mode == "mstp"
-    return [f"spanning-tree {'mst 0' if mst else 'vlan 1-4094'} priority {priority}"]
+    return f"spanning-tree {'mst 0' if mst else 'vlan 1-4094'} priority {priority}"
+
+
+@fixes("device.stp.highest_priority", "stp.highest_priority")
+def _stp_everywhere(device: Device, _subject: Facts, wanted: Any) -> Sequence[str]:
+    """One line for every VLAN; what single VLANs say otherwise is taken back."""
+    old = [f"no {line}" for line in PRIORITY.findall(device.native_text)]
+    return [*old, _for_all(device, int(wanted) // 4096 * 4096)]
 
 
 @fixes("device.dhcp_snooping.enabled", "dhcp_snooping.enabled")
@@ -122,8 +133,20 @@ def _new_style(port: Interface) -> bool:
     return not known or (dot1x.monitor and dot1x.lines["monitor"] is None)
 
 
+def _in_template(device: Device, port: Interface, fact: str, wanted: Any) -> list[str]:
+    """The VLAN of a service template, where a control policy gives it to the port."""
+    line = port.dot1x.lines.get(fact)
+    lines = device.native_text.split("\n")[:line] if line else [""]
+    if not lines[-1].startswith(" vlan "):
+        return []
+    head = next((text for text in reversed(lines) if text.startswith("service-template ")), None)
+    return [head, " no vlan" if wanted is None else f" vlan {wanted}"] if head else []
+
+
 @fixes("interface.dot1x.server_fail_vlan")
-def _server_fail(_device: Device, port: Interface, wanted: Any) -> Sequence[str]:
+def _server_fail(device: Device, port: Interface, wanted: Any) -> Sequence[str]:
+    if template := _in_template(device, port, "server_fail_vlan", wanted):
+        return template
     if wanted is None:
         return port_lines(port, "no authentication event server dead action authorize vlan")
     return port_lines(port, f"authentication event server dead action authorize vlan {wanted}")
@@ -137,7 +160,9 @@ def _server_fail_open(_device: Device, port: Interface, wanted: Any) -> Sequence
 
 
 @fixes("interface.dot1x.guest_vlan")
-def _guest(_device: Device, port: Interface, wanted: Any) -> Sequence[str]:
+def _guest(device: Device, port: Interface, wanted: Any) -> Sequence[str]:
+    if template := _in_template(device, port, "guest_vlan", wanted):
+        return template
     if wanted is None:
         return port_lines(port, "no authentication event no-response action authorize vlan")
     return port_lines(port, f"authentication event no-response action authorize vlan {wanted}")

@@ -74,9 +74,7 @@ MEANING = Meaning(
         r"|(?:ip access-group|ipv6 traffic-filter|access-class|ipv6 access-class)(?= \S+ in)"
         rf"|shutdown|{REPLACES.pattern}"
     ),
-    ordered=re.compile(
-        r"^(?:policy-map |aaa group server )[^/]*$"
-    ),
+    ordered=re.compile(r"^(?:policy-map |aaa group server )[^/]*$"),
     numbered=re.compile(r"^(?:ip|ipv6|mac|arp) access-list (?!standard \d+ /)[^/]*$"),
     sequences=re.compile(r"access-list \d+(?= )|ip name-server(?: vrf \S+)?(?P<words>)(?= )"),
     spread=_spread,
@@ -86,7 +84,10 @@ MEANING = Meaning(
         (re.compile(r"(username \S+) .*", re.DOTALL), r"no \1"),
         (re.compile(r"(enable (?:secret|password)) .*"), r"no \1"),
         (re.compile(r"(access-list \d+) .*"), r"no \1"),
-        (re.compile(r"(switchport (?:mode|access vlan|voice vlan|trunk native vlan)) .*"), r"no \1"),
+        (
+            re.compile(r"(switchport (?:mode|access vlan|voice vlan|trunk native vlan)) .*"),
+            r"no \1",
+        ),
         (re.compile(r"(snmp-server (?:location|contact)) .*"), r"no \1"),
         (re.compile(r"(key|(?:auto-)?exec-timeout|ip domain[ -]name) .*"), r"no \1"),
     ),

@@ -42,6 +42,7 @@ DEFAULTS = (
     Default("telnet_server.enabled", "where allowaccess names it", f"{FULL}system global"),
     Default("interface.admin_access", "nothing answers", f"{CLI}system interface", verified=False),
     Default("interface.enabled", "up", f"{CLI}system interface", verified=False),
+    Default("interface.captive_portal", "off", f"{CLI}system interface", verified=False),
     Default("interface.role", "undefined", f"{CLI}system interface", verified=False),
     Default("zone.intrazone_deny", "deny", f"{CLI}system zone"),
     Default("clock.zone", "US Pacific", f"{CLI}system global", verified=False),

@@ -257,6 +257,7 @@ def dns_filters(reading: Reading, block: Settings) -> None:
         options = part.list("options")
         actions = category_actions(part.section("filters"))
         off = "ftgd-disable" in options
+        row.category_lines = category_lines(part.section("filters"))
         row.put(part.section("filters").at or part.at, categories={} if off else actions)
         if "options" in part:
             row.put(part.line("options"), error_allow=off or "error-allow" in options)

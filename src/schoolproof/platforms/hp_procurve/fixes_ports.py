@@ -225,7 +225,9 @@ def _speed(_device: Device, port: Interface, _wanted: Any) -> Lines:
 
 
 @FIXES("interface.qos.prioritised")
-def _qos(_device: Device, _port: Interface, wanted: Any) -> Lines:
+def _qos(_device: Device, port: Interface, wanted: Any) -> Lines:
+    if wanted and "prioritised" in port.qos.lines:  # the port itself says that nothing is trusted
+        return _inside(port, "qos trust dscp")
     return ["qos type-of-service diff-services"] if wanted else ()
 
 

@@ -6,7 +6,8 @@ from schoolproof.model import Facts, Interface
 from schoolproof.model.interface import InterfaceLldp, Poe, Qos
 from schoolproof.parse import Node
 from schoolproof.platforms.hp_procurve import access, protection, vlans
-from schoolproof.platforms.hp_procurve.models import MODELS, ports_of
+from schoolproof.platforms.hp_procurve.models import MODELS, mbps_of, ports_of
+from schoolproof.platforms.hp_procurve.ports import PORT as PORT_NAME
 from schoolproof.platforms.hp_procurve.ports import canonical, order
 from schoolproof.platforms.hp_procurve.reading import TOP, Reading, Said, unquoted
 from schoolproof.platforms.lines import Lines
@@ -160,8 +161,12 @@ def settle(ctx: Reading) -> None:
     _from_models(ctx)
     shared: dict[object, dict[str, Facts]] = {}
     for name in sorted(ctx.ports, key=order):
-        port = Interface(ctx.ports[name])
-        port.put(ctx.ports[name], name=name)
+        lag = ctx.said.get("lag", {}).get(
+            name
+        )  # a LAG without a section stands in its `trunk` line
+        line = ctx.ports[name] or (lag.line if lag else None)
+        port = Interface(line)
+        port.put(line, name=name)
         _plain(ctx, name, port)
         same = _signature(ctx, name)
         if same not in shared:
@@ -225,7 +230,22 @@ def _speed(ctx: Reading, name: str, port: Interface) -> None:
     line = said.line if said else None
     numbers = [int(w) for w in words if w.isdecimal()]
     port.put(line, speed_mbps=max(numbers) if numbers else None)
+    most = _most(ctx, name)
+    if most is not None:
+        port.put(None, port_speed_mbps=most)
     port.put(line, duplex=words[-1] if words[-1] in {"full", "half"} else "auto")
+
+
+def _most(ctx: Reading, name: str) -> int | None:
+    """What the port can do, by the model or module that it belongs to."""
+    found = PORT_NAME.fullmatch(name)
+    if found is None:
+        return None
+    head, number, _ = found.groups()
+    slots = [said.value for said in ctx.many.get("slots", [])]
+    slots = slots or [(said.value, "") for said in ctx.many.get("model", [])]
+    kinds = {kind for kind, prefix in slots if prefix == head}
+    return mbps_of(kinds.pop(), int(number)) if len(kinds) == 1 else None
 
 
 def _lldp(ctx: Reading, name: str) -> InterfaceLldp:

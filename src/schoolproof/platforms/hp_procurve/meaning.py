@@ -63,7 +63,10 @@ MEANING = Meaning(
     numbered=re.compile(r"^(?:ip|ipv6) access-list [^/]*$"),
     sequences=re.compile(r"(?:radius|tacacs)-server host(?= )"),
     negations=(
-        (re.compile(r"(name|hostname|rate-limit (?:bcast|mcast) in|banner motd) .*", re.S), r"no \1"),
+        (
+            re.compile(r"(name|hostname|rate-limit (?:bcast|mcast) in|banner motd) .*", re.S),
+            r"no \1",
+        ),
         (re.compile(r"(snmp-server (?:location|contact)) .*"), r"no \1"),
         (re.compile(r"(password (?:manager|operator)) .*"), r"no \1"),
     ),

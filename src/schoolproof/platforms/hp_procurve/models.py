@@ -79,3 +79,34 @@ def ports_of(kind: str, prefix: str) -> list[str]:
     table = MODULES if prefix[-1:].isalpha() else MODELS
     found = table.get(kind.upper())
     return [f"{prefix}{n}" for n in range(1, found.ports + 1)] if found else []
+
+
+class Fast(NamedTuple):
+    """From which port on a model or module has its fast ports; those before do 1 Gbps."""
+
+    first: int
+    mbps: int
+
+
+def _fast(first: int, mbps: int, names: str) -> dict[str, Fast]:
+    return {name: Fast(first, mbps) for name in names.split()}
+
+
+# as the names of the products say it: `2930F-48G-PoE+-4SFP+` has four ports of 10 Gbps after the
+# first 48, `2930F-48G-4SFP` four of 1 Gbps
+FAST: dict[str, Fast] = {
+    **_fast(25, 10_000, "J9854A J9856A JL354A JL356A JL253A JL255A JL263A"),
+    **_fast(49, 10_000, "J9853A J9855A JL355A JL357A JL254A JL256A JL264A JL558A JL559A"),
+    **_fast(9, 10_000, "JL258A"),
+    **_fast(25, 1_000, "JL259A JL261A JL319A JL320A"),
+    **_fast(49, 1_000, "JL260A JL262A JL557A JL321A JL322A"),
+    **_fast(1, 10_000, "JL083A J9538A J9993A"),
+}
+
+
+def mbps_of(kind: str, number: int) -> int | None:
+    """What a port of a model or module can do; None where the table does not hold it."""
+    fast = FAST.get(kind.upper())
+    if fast is None:
+        return None
+    return fast.mbps if number >= fast.first else 1_000

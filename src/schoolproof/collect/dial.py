@@ -1,0 +1,145 @@
+"""One device: connect, log in once, read the running configuration, leave."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from netmiko import BaseConnection
+from nornir.core.configuration import Config
+from nornir.core.inventory import Host
+
+from schoolproof.collect.brake import Brake
+from schoolproof.collect.credentials import Credentials
+from schoolproof.collect.faults import reason_of
+from schoolproof.collect.reader import Reader
+from schoolproof.collect.reasons import CollectError, Reason
+from schoolproof.collect.route import CONNECT, Route, open_socket, route
+from schoolproof.collect.ssh import KnownHosts, disabled_algorithms
+from schoolproof.platforms import Session
+
+SESSION = 15.0  # seconds for the banner and for the login
+ANSWER = 10.0  # seconds for an answer while the session is set up; Netmiko's own
+
+
+def silence_loggers() -> None:
+    """Keep the libraries from quoting devices, at whatever level somebody set up."""
+    for name in ("paramiko", "netmiko", "nornir", "nornir_netmiko"):
+        logger = logging.getLogger(name)
+        logger.addHandler(logging.NullHandler())
+        logger.propagate = False
+        logger.setLevel(logging.CRITICAL + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Dialler:
+    """What all devices of a run share."""
+
+    root: Path
+    config: Config
+    brake: Brake
+    known: KnownHosts
+    stopping: threading.Event
+    timeout: float
+
+    def read(
+        self, host: Host, session: Session, account: Credentials, attempt: int
+    ) -> tuple[str, str]:
+        """The running configuration as the device shows it, and the prompt's name.
+
+        Raises:
+            CollectError: why not. Whatever else was raised below is a reason by then.
+        """
+        try:
+            with self._logged_in(host, session, account, attempt) as connection:
+                reader = Reader(connection, self.timeout * 2 ** (attempt - 1), self.stopping)
+                return reader.read(session.command)
+        except Exception as error:  # noqa: BLE001  no device may stop the others
+            raise reason_of(error) from None
+        finally:
+            self.brake.left(account, host.name)
+
+    @contextmanager
+    def _logged_in(
+        self, host: Host, session: Session, account: Credentials, attempt: int
+    ) -> Iterator[BaseConnection]:
+        way = route(host, self.root)
+        sock = None if way.proxied else open_socket(way)
+        try:
+            self.brake.enter(account, host.name)
+            extras = self._extras(way, account, attempt) | ({"sock": sock} if sock else {})
+            host.open_connection(
+                "netmiko",
+                configuration=self.config,
+                hostname=way.address,
+                port=way.port,
+                username=account.username,
+                password=account.password,
+                platform=session.device_type,
+                extras=extras,
+            )
+            connection: BaseConnection = host.connections.pop("netmiko").connection
+            yield from self._session(connection, host.name, session, account)
+        finally:
+            if sock is not None:
+                sock.close()
+
+    def _session(
+        self, connection: BaseConnection, name: str, session: Session, account: Credentials
+    ) -> Iterator[BaseConnection]:
+        connection.key_policy = self.known.policy()
+        try:
+            self._log_in(connection, session)
+        except Exception as error:
+            if reason_of(error).reason in {Reason.AUTH, Reason.ENABLE}:
+                self.brake.refused(account, name)
+            _drop(connection)
+            raise
+        self.brake.accepted(account)
+        try:
+            yield connection
+        except BaseException:
+            _drop(connection)  # no parting words for a session that hangs
+            raise
+        connection.disconnect()
+
+    def _log_in(self, connection: BaseConnection, session: Session) -> None:
+        connection.establish_connection()
+        connection._try_session_preparation()  # noqa: SLF001  Netmiko has no public second step
+        if session.enable and not connection.check_enable_mode():
+            if not connection.secret:
+                raise CollectError(Reason.ENABLE, "it asks for an enable secret, none is given")
+            connection.enable()
+
+    def _extras(self, way: Route, account: Credentials, attempt: int) -> dict[str, Any]:
+        extras: dict[str, Any] = {
+            "conn_timeout": CONNECT * attempt,
+            "auth_timeout": SESSION * attempt,
+            "banner_timeout": SESSION * attempt,
+            "use_keys": False,
+            "allow_agent": False,
+        }
+        if attempt > 1:
+            extras["read_timeout_override"] = ANSWER * 2 ** (attempt - 1)
+        extras |= way.extras
+        return extras | {
+            "secret": account.enable,
+            "encoding": "latin-1",  # see reader.py
+            "auto_connect": False,
+            "ssh_config_file": way.ssh_config_file,
+            "ssh_strict": True,
+            "system_host_keys": False,
+            "alt_host_keys": True,
+            "alt_key_file": str(self.known.path),
+            "disabled_algorithms": disabled_algorithms(way.legacy),
+        }
+
+
+def _drop(connection: BaseConnection) -> None:
+    with suppress(Exception):  # Netmiko may have done so already, and then stumbles
+        connection.paramiko_cleanup()

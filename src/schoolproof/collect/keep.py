@@ -1,0 +1,68 @@
+"""From what came back to the accepted file: tidy, judge, take the secrets out, write."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from datetime import date
+
+from schoolproof.collect.judge import Expected, judge
+from schoolproof.collect.outcome import Status
+from schoolproof.collect.reasons import CollectError, Reason
+from schoolproof.collect.tidy import tidy
+from schoolproof.errors import SchoolproofError, SecretLeakError
+from schoolproof.evidence import record
+from schoolproof.inventory import Host, Project, read_text
+from schoolproof.platforms import platform_named
+from schoolproof.sanitise import RawConfig, SanitisedConfig, sanitise
+
+
+@dataclass(frozen=True)
+class Keeper:
+    """Writes the configurations of one repository."""
+
+    project: Project
+    key: bytes
+    dry_run: bool = False
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def keep(self, host: Host, raw: str, prompt: str, day: date) -> Status:
+        """Judge a text and write it, unless it is what the file says already.
+
+        Args:
+            host: whose text it is.
+            raw: the text as it came, secrets and all.
+            prompt: the prompt's name after the text; empty for a file.
+            day: when it was so (UTC).
+
+        Raises:
+            CollectError: it is not the whole configuration of this host, or cannot be written.
+        """
+        path = self.project.config_path(host)
+        last = read_text(path) if path.is_file() else ""
+        clean = self._clean(host, raw, prompt, last)
+        status = Status.UNCHANGED if clean.text == last else Status.CHANGED
+        if self.dry_run:
+            return status
+        try:
+            if status is Status.CHANGED:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                clean.write(path, root=self.project.root / "configs")
+            with self._lock:
+                record(self.project.root, host.site, host.name, day)
+        except OSError as error:
+            msg = f"its file cannot be written ({error.strerror})"
+            raise CollectError(Reason.WRITE, msg) from None
+        except SchoolproofError as error:
+            raise CollectError(Reason.WRITE, str(error)) from None
+        return status
+
+    def _clean(self, host: Host, raw: str, prompt: str, last: str) -> SanitisedConfig:
+        platform = platform_named(host.platform)
+        text = tidy(raw, platform)
+        name = str(host.data.get("hostname") or host.name)
+        judge(text, Expected(platform, name, prompt, tidy(last, platform) if last else ""))
+        try:
+            return sanitise(RawConfig(text, source=host.name), platform, self.key)
+        except SecretLeakError as error:
+            raise CollectError(Reason.QUARANTINED, str(error)) from None
