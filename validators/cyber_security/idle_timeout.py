@@ -26,9 +26,12 @@ def check(device: Device, params: Mapping[str, Any]) -> Iterator[Item]:
         notapplicable: nobody can log in
     """
     limit = at_most(params["max_minutes"] * 60, never=0)
+    judged: set[int | None] = set()
     for terminal in device.terminals:
-        if "reachable" in terminal.lines and not terminal.reachable:
-            continue
+        line = terminal.lines.get("idle_timeout_s")
+        if line in judged or ("reachable" in terminal.lines and not terminal.reachable):
+            continue  # several ways in may follow one line: it is one finding
+        judged |= {line} - {None}
         idle = terminal.idle_timeout_s if "idle_timeout_s" in terminal.lines else 0
         how = f"ends after {idle // 60} minutes" if idle else "never ends"
         says = f"an idle session of {terminal.name} {how}"

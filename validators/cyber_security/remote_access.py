@@ -38,8 +38,9 @@ def check(device: Device, params: Mapping[str, Any]) -> Iterator[Item]:
     people = False
     for key, tunnel in device.firewall.vpn_tunnels.items():
         yield from _algorithms(tunnel, params)
-        people |= tunnel.dialup
-        if tunnel.dialup and not _asks(device, tunnel, key):
+        persons = tunnel.dialup and "hub" not in tunnel.lines
+        people |= persons
+        if persons and not _asks(device, tunnel, key):
             says = "remote users come in with a shared key alone, without accounts of their own"
             yield Finding(tunnel, says, "a group of users", "none", line=tunnel.line)
     for vpn in device.firewall.ssl_vpns:

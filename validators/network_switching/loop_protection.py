@@ -29,13 +29,14 @@ def check(device: Device) -> Iterator[Item]:
         if port.stp.loop_guard or (links and all(link.loop.udld for link in links)):
             yield OK
             return
+        # root guard and loop guard exclude each other: there UDLD helps, on each cable of a LAG
+        udld = "loop.udld" if port.kind == "ethernet" else ""
         yield Finding(
             port,
             "a fibre that works in one direction only would not be noticed",
             expected="loop guard or UDLD",
             actual="none",
-            # root guard and loop guard exclude each other, so there UDLD is the way
-            fact="loop.udld" if port.stp.root_guard else "stp.loop_guard",
+            fact=udld if port.stp.root_guard else "stp.loop_guard",
             want=True,
             line=port.line,
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from schoolproof.check import OK, Finding, Gap, Item, Severity, control
+from schoolproof.check import OK, Finding, Gap, Item, Severity, control, expect
 from schoolproof.check.ports import each
 from schoolproof.check.vlans import vlan_list
 from schoolproof.model import ALL_VLANS, Device, Interface, line_of
@@ -33,10 +33,11 @@ def check(device: Device, params: dict[str, bool]) -> Iterator[Item]:
 
     def judge_shut(port: Interface) -> Iterator[Item]:
         vlans = port.switched_vlan
-        untagged = vlans.access_vlan if vlans.interface_mode != "trunk" else vlans.native_vlan
+        trunk = vlans.interface_mode == "trunk"
+        untagged = vlans.native_vlan if trunk else vlans.access_vlan
         if not parking:
             yield Gap(port, "the site file declares no VLAN of purpose parking")
-        elif untagged is None or (vlans.interface_mode != "trunk" and untagged in parking):
+        elif untagged is None or (not trunk and untagged in parking):
             yield OK
         else:
             yield Finding(
@@ -44,7 +45,7 @@ def check(device: Device, params: dict[str, bool]) -> Iterator[Item]:
                 "shut, but not parked: switched on again it is in its old network",
                 expected=f"VLAN {vlan_list(parking)}",
                 actual=f"VLAN {untagged}",
-                fact="switched_vlan.access_vlan" if vlans.interface_mode != "trunk" else "",
+                fact="" if trunk else "switched_vlan.access_vlan",
                 want=min(parking),
                 line=line_of(port, "switched_vlan.access_vlan"),
                 severity=Severity.LOW,
@@ -53,15 +54,7 @@ def check(device: Device, params: dict[str, bool]) -> Iterator[Item]:
     def judge_edge(port: Interface) -> Iterator[Item]:
         vlans = port.switched_vlan
         if vlans.interface_mode != "trunk" and vlans.access_vlan in parking:
-            yield Finding(
-                port,
-                "parked, but switched on",
-                expected="off",
-                actual="on",
-                fact="enabled",
-                want=False,
-                line=line_of(port, "enabled"),
-            )
+            yield from expect(port, "enabled", False, says="parked, but switched on")
         elif params["described_is_used"] and not port.description:
             yield Finding(
                 port,

@@ -28,6 +28,7 @@ class Profile(Strict):
 
     fail_on: Severity = Severity.HIGH
     unknown_blocks: bool = False
+    evidence_days: int | None = Field(default=None, ge=1)  # age at which evidence is stale
     controls: dict[str, Override] = Field(default_factory=dict)
     sites: dict[str, dict[str, Override]] = Field(default_factory=dict)
 

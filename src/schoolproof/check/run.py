@@ -18,6 +18,7 @@ from schoolproof.check.profile import load_profile
 from schoolproof.check.result import Severity, Verdict
 from schoolproof.check.waivers import load_waivers
 from schoolproof.errors import InventoryError
+from schoolproof.evidence import stale
 from schoolproof.inventory import Host, Project
 from schoolproof.model import Holding, Trust
 from schoolproof.sanitise import load_key
@@ -49,6 +50,7 @@ class Run:
     results: tuple[HostResult, ...]
     problems: tuple[str, ...]
     notes: tuple[str, ...]
+    stale: tuple[str, ...]  # hosts whose evidence is too old; a note says so of each
     controls: tuple[Control, ...]
     fail_on: Severity
     today: date
@@ -90,11 +92,14 @@ def run_check(
     notes = [note for result in results for note in result.notes]
     if scope.everything:
         notes += waivers.remarks(today)
+    old = stale(project, hosts, today, session.profile.evidence_days)
+    notes += [entry.sentence for entry in old]
     return Run(
         verdicts=tuple(verdicts),
         results=results,
         problems=tuple(problems),
         notes=tuple(notes),
+        stale=tuple(entry.host for entry in old),
         controls=session.controls,
         fail_on=session.fail_on,
         today=today,

@@ -1,27 +1,42 @@
 """The lock-out brake: no account is locked by trying a bad password on every device.
 
-An account that has not yet worked in this run is tried on one device at a time; the others wait.
-Two refusals of such trials in a row stop it for all. Once it worked, devices log in side by side;
-a refusal then puts it back on trial.
+An account is tried on one device first, then on few at once, the more the oftener it worked. Two
+refusals in a row stop it for all, unless so many devices took it that these two must have
+another password of their own.
 """
 
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from collections.abc import Hashable
+from dataclasses import dataclass, field
 
-from schoolproof.collect.credentials import Credentials
 from schoolproof.collect.reasons import CollectError, Reason
 
 MOST_REFUSALS = 2
+OFTEN = 4  # successes for each refusal; with fewer, the refusals are the account's own fault
+GROWTH = 2  # logins at once for each success so far
 LOOK = 0.2  # seconds between looks at whether the run was stopped
 
 
 @dataclass(slots=True)
 class _State:
-    proven: bool = False
-    trial: str = ""  # the host on which it is being tried
+    successes: int = 0
     refusals: int = 0
+    in_a_row: int = 0
+    trying: set[str] = field(default_factory=set)
+
+    @property
+    def doubtful(self) -> bool:
+        return self.refusals >= MOST_REFUSALS and self.refusals * OFTEN > self.successes
+
+    @property
+    def stopped(self) -> bool:
+        return self.doubtful and self.in_a_row >= MOST_REFUSALS
+
+    @property
+    def allowed(self) -> int:
+        return 1 if self.doubtful else max(1, GROWTH * self.successes)
 
 
 class Brake:
@@ -30,9 +45,9 @@ class Brake:
     def __init__(self, stopping: threading.Event) -> None:
         self._stopping = stopping
         self._changed = threading.Condition()
-        self._states: dict[Credentials, _State] = {}
+        self._states: dict[Hashable, _State] = {}
 
-    def enter(self, account: Credentials, host: str) -> None:
+    def enter(self, account: Hashable, host: str) -> None:
         """Wait until this device may try the account.
 
         Raises:
@@ -41,38 +56,37 @@ class Brake:
         with self._changed:
             state = self._states.setdefault(account, _State())
             while not self._stopping.is_set():
-                if state.refusals >= MOST_REFUSALS:
-                    msg = "its account was refused by two devices, so it was not tried here"
+                if state.stopped and not state.trying:
+                    msg = "other devices refused its account, so it was not tried here"
                     raise CollectError(Reason.BRAKE, msg)
-                if state.proven:
-                    return
-                if not state.trial:
-                    state.trial = host
+                if len(state.trying) < state.allowed and not state.stopped:
+                    state.trying.add(host)
                     return
                 self._changed.wait(LOOK)
         raise CollectError(Reason.INTERRUPTED, "the run was stopped before this device's turn")
 
-    def accepted(self, account: Credentials) -> None:
+    def accepted(self, account: Hashable, host: str) -> None:
         """The account worked."""
         with self._changed:
-            state = self._states[account]
-            state.proven, state.trial, state.refusals = True, "", 0
+            state = self._states.setdefault(account, _State())
+            state.successes += 1
+            state.in_a_row = 0
+            state.trying.discard(host)
             self._changed.notify_all()
 
-    def refused(self, account: Credentials, host: str) -> None:
+    def refused(self, account: Hashable, host: str) -> None:
         """A device refused the account."""
         with self._changed:
-            state = self._states[account]
-            state.proven = False
-            if state.trial == host:
-                state.refusals += 1
-                state.trial = ""
+            state = self._states.setdefault(account, _State())
+            state.refusals += 1
+            state.in_a_row += 1
+            state.trying.discard(host)
             self._changed.notify_all()
 
-    def left(self, account: Credentials, host: str) -> None:
-        """A device is done; if it was the trial and gave no answer, another one is tried."""
+    def left(self, account: Hashable, host: str) -> None:
+        """A device is done; if it never answered, another one is tried."""
         with self._changed:
             state = self._states.get(account)
-            if state and state.trial == host:
-                state.trial = ""
+            if state:
+                state.trying.discard(host)
                 self._changed.notify_all()

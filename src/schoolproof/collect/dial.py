@@ -94,27 +94,42 @@ class Dialler:
     ) -> Iterator[BaseConnection]:
         connection.key_policy = self.known.policy()
         try:
-            self._log_in(connection, session)
-        except Exception as error:
-            if reason_of(error).reason in {Reason.AUTH, Reason.ENABLE}:
-                self.brake.refused(account, name)
-            _drop(connection)
-            raise
-        self.brake.accepted(account)
-        try:
+            self._log_in(connection, name, account)
+            self._prepare(connection, name, session, account)
             yield connection
         except BaseException:
             _drop(connection)  # no parting words for a session that hangs
             raise
         connection.disconnect()
 
-    def _log_in(self, connection: BaseConnection, session: Session) -> None:
-        connection.establish_connection()
-        connection._try_session_preparation()  # noqa: SLF001  Netmiko has no public second step
-        if session.enable and not connection.check_enable_mode():
-            if not connection.secret:
-                raise CollectError(Reason.ENABLE, "it asks for an enable secret, none is given")
+    def _log_in(self, connection: BaseConnection, name: str, account: Credentials) -> None:
+        try:
+            connection.establish_connection()
+        except Exception as error:
+            if reason_of(error).reason is Reason.AUTH:
+                self.brake.refused(account, name)
+            raise
+        self.brake.accepted(account, name)
+
+    def _prepare(
+        self, connection: BaseConnection, name: str, session: Session, account: Credentials
+    ) -> None:
+        """Paging off, privileged mode. The enable secret has a brake of its own."""
+        secret = (account, "enable")
+        try:
+            connection._try_session_preparation()  # noqa: SLF001  Netmiko has no public second step
+            if not session.enable or connection.check_enable_mode():
+                return
+            _require(account.enable)
+            self.brake.enter(secret, name)
             connection.enable()
+            self.brake.accepted(secret, name)
+        except Exception as error:
+            if reason_of(error).reason is Reason.ENABLE:
+                self.brake.refused(secret, name)
+            raise
+        finally:
+            self.brake.left(secret, name)
 
     def _extras(self, way: Route, account: Credentials, attempt: int) -> dict[str, Any]:
         extras: dict[str, Any] = {
@@ -138,6 +153,11 @@ class Dialler:
             "alt_key_file": str(self.known.path),
             "disabled_algorithms": disabled_algorithms(way.legacy),
         }
+
+
+def _require(enable_secret: str) -> None:
+    if not enable_secret:
+        raise CollectError(Reason.ENABLE, "it asks for an enable secret, none is given")
 
 
 def _drop(connection: BaseConnection) -> None:

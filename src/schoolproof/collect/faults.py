@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 
+import paramiko
 from netmiko.exceptions import (
     NetmikoAuthenticationException,
     NetmikoTimeoutException,
@@ -13,7 +14,7 @@ from netmiko.exceptions import (
 )
 
 from schoolproof.collect.reasons import CollectError, Reason
-from schoolproof.collect.ssh import HostKeyUnknownError, paramiko
+from schoolproof.collect.ssh import HostKeyUnknownError
 
 # The first that fits an error, or what the error came from, decides; so the order matters.
 KINDS: tuple[tuple[type[BaseException], Reason, str], ...] = (
@@ -24,10 +25,10 @@ KINDS: tuple[tuple[type[BaseException], Reason, str], ...] = (
     (socket.gaierror, Reason.DNS, "no name server knows it"),
     (ConnectionRefusedError, Reason.REFUSED, "it accepts no connection"),
     (paramiko.ProxyCommandFailure, Reason.BASTION, "the bastion did not let us through"),
+    (ReadTimeout, Reason.TIMEOUT, "it did not answer in time"),
     (ConnectionError, Reason.RESET, "it closed the connection"),
     (EOFError, Reason.RESET, "it closed the connection"),
     (ReadException, Reason.RESET, "it closed the connection"),
-    (ReadTimeout, Reason.TIMEOUT, "it did not answer in time"),
     (TimeoutError, Reason.TIMEOUT, "it did not answer in time"),
     (NetmikoTimeoutException, Reason.TIMEOUT, "no SSH session came about in time"),
     (paramiko.SSHException, Reason.RESET, "the SSH session broke"),

@@ -65,6 +65,8 @@ class Reader:
         last = self._plain(tail).rsplit("\n", 1)[-1]
         if silent >= PAGER_QUIET and PAGER.search(last):
             raise CollectError(Reason.PAGER, "it waits for a key although paging was switched off")
+        if getattr(self._connection.remote_conn, "closed", False):
+            raise CollectError(Reason.RESET, "it closed the connection in mid-output")
         if silent >= allowed or spent >= LONGEST:
             # a line that ends like a prompt: the device is done, only not under its own name
             if LEFT.search(last) and len(last) < TAIL // 4:

@@ -8,10 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import paramiko
 from nornir.core.inventory import Host
 
 from schoolproof.collect.reasons import CollectError, Reason
-from schoolproof.collect.ssh import LEGACY, paramiko
+from schoolproof.collect.ssh import LEGACY
 from schoolproof.errors import InventoryError
 
 CONNECT = 10.0  # seconds for the TCP connection

@@ -5,16 +5,13 @@ from __future__ import annotations
 import base64
 import binascii
 import threading
-import warnings
 from collections.abc import Iterable
 from pathlib import Path
 
+import paramiko
+
 from schoolproof.errors import InventoryError
 from schoolproof.files import write_atomic
-
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # old ciphers that Paramiko names; their users would see it
-    import paramiko
 
 # Not offered unless the inventory names them for a host (`data: {legacy_ssh: [...]}`).
 LEGACY_KEX = (

@@ -54,18 +54,31 @@ def put_back(accepted: ConfigTree, observed: ConfigTree, platform: Platform) -> 
     commands: list[str] = []
     now = observed
     diff = compare(accepted, now, platform)
+    best = (_size(diff), 0, diff)
     for style in STYLES:
         if not diff:
             break
         more = _commands(accepted, now, platform, names, style, diff)
         try:
-            then = now.apply(fill(more, names.tokens)) if more else now
+            now = now.apply(fill(more, names.tokens)) if more else now
         except CommandError:
             continue
         commands += more
-        now = then
         diff = compare(accepted, now, platform)
-    return Remedy(tuple(commands), dict(names.tokens), tuple(_left(diff)))
+        best = min(best, (_size(diff), len(commands), diff), key=lambda state: state[:2])
+    _, count, diff = best
+    kept = tuple(commands[:count])
+    used = {name: token for name, token in names.tokens.items() if _uses(kept, name)}
+    return Remedy(kept, used, tuple(_left(diff)))
+
+
+def _size(diff: Diff) -> int:
+    parts = list(diff.walk())
+    return sum(len(p.missing) + len(p.extra) + len(p.changed) + p.reordered for p in parts)
+
+
+def _uses(commands: Sequence[str], name: str) -> bool:
+    return any(f"{{{{ secrets.{name} }}}}" in command for command in commands)
 
 
 def _commands(

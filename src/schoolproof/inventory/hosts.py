@@ -66,13 +66,13 @@ def load_hosts(folder: Path) -> dict[str, Host]:
     groups = _entries(folder / "groups.yaml") if (folder / "groups.yaml").is_file() else {}
     defaults = _defaults(folder / "defaults.yaml")
     hosts: dict[str, Host] = {}
-    by_address: dict[str, str] = {}
+    by_address: dict[tuple[str, int | None], str] = {}
     lines = key_lines(path)
     for name, entry in entries.items():
         line = lines.get(name, 1)
         host = _resolve(name, entry, groups, defaults, (path, line))
         hosts[name] = host
-        twin = by_address.setdefault(host.address, name)
+        twin = by_address.setdefault((host.address, entry.port), name)
         if twin != name and host.address:
             msg = f"{name} and {twin} both have the address {host.address}"
             raise InventoryError(msg, path=path, line=line)

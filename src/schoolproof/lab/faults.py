@@ -31,8 +31,10 @@ ITEM = re.compile(r"(?P<name>[a-z]+)(?:=(?P<amount>\d+)(?P<percent>%)?)?")
 
 
 def share_out(spec: str, names: Sequence[str]) -> dict[str, Fault]:
-    """Who gets which fault: `refused=2,auth,slow=5%`. The last names come first, so that the
-    devices on top of an inventory stay good; a share of any size is one device at least.
+    """Who gets which fault: `refused=2,auth,slow=5%`.
+
+    The last names come first, so that the devices on top of an inventory stay good; a share of
+    any size is one device at least.
 
     Raises:
         UserError: an unknown fault, a word that is no share, more faults than devices.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import socket
+import warnings
 
 import asyncssh
 
@@ -27,13 +29,20 @@ EXCHANGES = (
 class Door(asyncssh.SSHServer):
     """Lets in who has the device's user name and password, and counts who tries."""
 
-    def __init__(self, machine: Machine) -> None:
+    def __init__(self, machine: Machine, guests: set[asyncssh.SSHServerConnection]) -> None:
         self._machine = machine
+        self._guests = guests
         self._connection: asyncssh.SSHServerConnection | None = None
 
     def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
         """Somebody knocks."""
         self._connection = conn
+        self._guests.add(conn)
+
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  asyncssh's signature
+        """And is gone."""
+        if self._connection is not None:
+            self._guests.discard(self._connection)
 
     def begin_auth(self, username: str) -> bool:  # noqa: ARG002  asyncssh's signature
         """The banner stands before the password."""
@@ -71,14 +80,17 @@ class Server:
         self._socket.bind((LOOPBACK, port))
         self.port: int = self._socket.getsockname()[1]
         self._acceptor: asyncssh.SSHAcceptor | None = None
+        self._guests: set[asyncssh.SSHServerConnection] = set()
 
     async def start(self) -> None:
         """Answer from now on."""
         logging.getLogger("asyncssh").setLevel(logging.CRITICAL)
+        # old group exchanges are what old units offer: the warning is about them, not about us
+        warnings.filterwarnings("ignore", message="Diffie-Hellman over finite fields")
         if self.machine.device.fault is Fault.REFUSED:
             return
         self._acceptor = await asyncssh.create_server(
-            lambda: Door(self.machine),
+            lambda: Door(self.machine, self._guests),
             sock=self._socket,
             server_host_keys=[self._shown],
             server_version=shell_for(self.machine.device.platform).software.replace(" ", "_"),
@@ -97,16 +109,19 @@ class Server:
             await shell_for(self.machine.device.platform)(self.machine, terminal).run()
         finally:
             self.machine.sessions.discard(terminal)
-            process.exit(0)
+            if not process.is_closing():
+                process.exit(0)
 
     async def stop(self) -> None:
         """Hang up and leave the port."""
         self.machine.stop()
-        for session in list(self.machine.sessions):
-            session.abort()
         if self._acceptor is not None:
             self._acceptor.close()
             await self._acceptor.wait_closed()
+        guests = list(self._guests)
+        for guest in guests:
+            guest.abort()
+        await asyncio.gather(*(guest.wait_closed() for guest in guests), return_exceptions=True)
         self._socket.close()
 
     def known_key(self) -> str:

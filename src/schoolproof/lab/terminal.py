@@ -91,6 +91,7 @@ class Terminal:
             return
         if not data:
             raise Hangup
+        self._after_return = False  # carriage return and line feed of one key come together
         self._typed += data
 
     async def write(self, text: str) -> None:

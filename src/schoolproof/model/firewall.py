@@ -260,6 +260,7 @@ class VpnTunnel(Facts):
     dh_groups: frozenset[int]
     dialup: bool
     user_group: str | None
+    hub: bool  # set only where True: other sites dial in, and it tells them of each other
 
 
 class SslVpn(Facts):

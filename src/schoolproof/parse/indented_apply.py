@@ -48,12 +48,16 @@ def apply(tree: ConfigTree, commands: Sequence[str], rules: Rules) -> str:
     copy = tree.grammar.parse(text)
     session = _Session(copy.root, rules, newline_of(text))
     by_indent = any(c[:1].isspace() for c in commands if c.strip())
-    for command in commands:
-        if not command.strip() or command.lstrip().startswith("!"):
-            continue
-        indent = len(command) - len(command.lstrip())
-        session.enter(indent if by_indent else None, command.strip())
+    said = [c for c in commands if c.strip() and not c.lstrip().startswith("!")]
+    for command, after in zip(said, [*said[1:], ""], strict=True):
+        indent = _indent(command)
+        deeper = by_indent and _indent(after) > indent
+        session.enter(indent if by_indent else None, command.strip(), deeper=deeper)
     return copy.text()
+
+
+def _indent(command: str) -> int:
+    return len(command) - len(command.lstrip())
 
 
 class _Session:
@@ -64,7 +68,8 @@ class _Session:
         self.newline = newline
         self.here: list[tuple[int, Node]] = [(-1, root)]
 
-    def enter(self, indent: int | None, command: str) -> None:
+    def enter(self, indent: int | None, command: str, *, deeper: bool = False) -> None:
+        """Take one command. `deeper`: the next one stands in it, whatever the rules know."""
         if command == "end":
             del self.here[1:]
         elif command in self.rules.leave:
@@ -72,7 +77,7 @@ class _Session:
                 self.here.pop()
         else:
             self._find_section(indent, command)
-            self._run(indent, command)
+            self._run(indent, command, deeper=deeper)
 
     def _find_section(self, indent: int | None, command: str) -> None:
         """Leave the sections that this command does not belong to."""
@@ -95,7 +100,7 @@ class _Session:
                 return True
         return False
 
-    def _run(self, indent: int | None, command: str) -> None:
+    def _run(self, indent: int | None, command: str, *, deeper: bool) -> None:
         section = self.here[-1][1]
         if self.rules.edit and self.rules.edit(section, command):
             return
@@ -104,7 +109,7 @@ class _Session:
         elif command.startswith("default "):
             self._default(section, command[8:].strip())
         else:
-            opens = self._opens(section, command)
+            opens = deeper or self._opens(section, command)
             node = self._set(section, command, opens=opens)
             if opens:
                 self.here.append((len(self.here) - 1 if indent is None else indent, node))
@@ -171,7 +176,7 @@ class _Session:
         """`default interface X` empties the section; `default X` removes both forms of a line."""
         for child in list(section.commands()):
             bare = child.text.removeprefix("no ")
-            if bare == command and child.children:
+            if bare == command and any(child.commands()):
                 child.children = [c for c in child.children if c.role.value != "line"]
             elif bare == command or bare.startswith(f"{command} "):
                 remove(child)

@@ -36,6 +36,7 @@ def _summary(run: Run) -> dict[str, Any]:
         "outcomes": counts(run.verdicts),
         "unread_lines": sum(len(result.unread) for result in run.results),
         "lines": sum(result.commands for result in run.results),
+        "stale": list(run.stale),
     }
 
 

@@ -32,9 +32,19 @@ MODES = (
     (re.compile(r"policy-map "), "config-pmap"),
 )
 # First words that configuration mode knows; another one is a typing mistake.
-WORDS = frozenset(
-    ["aaa", "access-list", "access-session", "alias", "ap", "archive", "arp", "authentication", "banner", "boot", "call-home", "cdp", "class-map", "clock", "control-plane", "crypto", "default", "device-tracking", "diagnostic", "dot1x", "enable", "errdisable", "event", "exception", "fips", "flow", "hostname", "hw-module", "interface", "ip", "ipv6", "key", "lacp", "ldap", "license", "line", "lldp", "logging", "login", "mac", "macro", "memory", "mls", "monitor", "mtu", "nmsp", "no", "ntp", "object-group", "parameter-map", "password", "platform", "policy-map", "port-channel", "power", "privilege", "process", "qos", "radius", "radius-server", "redundancy", "rmon", "route-map", "router", "sdm", "security", "service", "service-template", "snmp-server", "spanning-tree", "stack-power", "switch", "system", "tacacs", "tacacs-server", "template", "tftp-server", "transceiver", "udld", "user-name", "username", "version", "vlan", "vrf", "vstack", "vtp", "wireless", "wlan"]
-)
+WORDS = frozenset({
+    "aaa", "access-list", "access-session", "alias", "ap", "archive", "arp", "authentication",
+    "banner", "boot", "call-home", "cdp", "class-map", "clock", "control-plane", "crypto",
+    "default", "device-tracking", "diagnostic", "dot1x", "enable", "errdisable", "event",
+    "exception", "fips", "flow", "hostname", "hw-module", "interface", "ip", "ipv6", "key",
+    "lacp", "ldap", "license", "line", "lldp", "logging", "login", "mac", "macro", "memory",
+    "mls", "monitor", "mtu", "nmsp", "no", "ntp", "object-group", "parameter-map", "password",
+    "platform", "policy-map", "port-channel", "power", "privilege", "process", "qos", "radius",
+    "radius-server", "redundancy", "rmon", "route-map", "router", "sdm", "security", "service",
+    "service-template", "snmp-server", "spanning-tree", "stack-power", "switch", "system",
+    "tacacs", "tacacs-server", "template", "tftp-server", "transceiver", "udld", "user-name",
+    "username", "version", "vlan", "vrf", "vstack", "vtp", "wireless", "wlan",
+})  # fmt: skip
 NAME_SHOWN = 20  # letters of the name in a prompt of configuration mode
 NOTHING_PENDING = "%No Rollback Confirmed Change pending\n\n"
 CHANGED = "%H:%M:%S GMT %a %b %d %Y"

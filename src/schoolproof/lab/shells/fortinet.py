@@ -21,9 +21,10 @@ from schoolproof.parse.block import open_quote, words
 BASE64 = string.ascii_letters + string.digits + "+/"
 SALTED = re.compile(r"(?<=\bENC )((?:AK1|SH2|PB2)?)([A-Za-z0-9+/]{8,})(=*)")
 HEADER = re.compile(r"^#config-version=(\w+)-([\d.]+)-FW-build(\d+)-(\d+)", re.MULTILINE)
-VERBS = frozenset(
-    ["set", "unset", "append", "select", "unselect", "delete", "purge", "move", "rename", "clone", "config", "edit", "next", "end"]
-)
+VERBS = frozenset({
+    "set", "unset", "append", "select", "unselect", "delete", "purge", "move", "rename", "clone",
+    "config", "edit", "next", "end",
+})  # fmt: skip
 FAIL = "Command fail. Return code {}\n"
 
 
@@ -31,6 +32,7 @@ class Fortinet(Shell):
     """`fw # `, `fw (policy) # `, `--More--`."""
 
     software = "FGT"
+    enables = False
     hostname_line = re.compile(r'^    set hostname "?([^"\s]+)', re.MULTILINE)
     more = "--More-- "
     refusal = "command parse error before 'configuration'\n" + FAIL.format(-61)
@@ -165,7 +167,8 @@ class Fortinet(Shell):
     async def _console(self, _rest: str) -> None:
         output = "more" if self._rows() else "standard"
         await self.show(
-            f"baudrate            : 9600 \nlogin               : enable \noutput              : {output} \n"
+            "baudrate            : 9600 \nlogin               : enable \n"
+            f"output              : {output} \n"
         )
 
     @top("execute cfg save")

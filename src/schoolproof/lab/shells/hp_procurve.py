@@ -23,9 +23,19 @@ LEAVES = re.compile(
     r"|default-gateway|route|routing|dns)|crypto|tftp|include-credentials|management-vlan) ?.*"
 )
 # First words that configuration mode knows; another one is a typing mistake.
-WORDS = frozenset(
-    ["aaa", "access-list", "arp-protect", "aruba-central", "autorun", "banner", "cdp", "class", "clock", "connection-rate-filter", "console", "crypto", "device-identity", "device-profile", "dhcp", "dhcp-server", "dhcp-snooping", "dhcpv6-snooping", "fault-finder", "filter", "front-panel-security", "gvrp", "hostname", "igmp", "include-credentials", "interface", "ip", "ipv6", "instrumentation", "key-chain", "lldp", "lockout-mac", "logging", "loop-protect", "mac-age-time", "management-vlan", "max-vlans", "mirror", "module", "mstp", "no", "ntp", "oobm", "openflow", "password", "policy", "port-security", "power-over-ethernet", "primary-vlan", "qos", "radius-server", "rate-limit", "rest-interface", "router", "savepower", "setup", "sflow", "snmp-server", "snmpv3", "sntp", "spanning-tree", "stacking", "static-mac", "switch-interconnect", "tacacs-server", "telnet-server", "tftp", "time", "timesync", "tls", "trunk", "udp", "usb-port", "virus-throttle", "vlan", "vsf", "web-management"]
-)
+WORDS = frozenset({
+    "aaa", "access-list", "arp-protect", "aruba-central", "autorun", "banner", "cdp", "class",
+    "clock", "connection-rate-filter", "console", "crypto", "device-identity", "device-profile",
+    "dhcp", "dhcp-server", "dhcp-snooping", "dhcpv6-snooping", "fault-finder", "filter",
+    "front-panel-security", "gvrp", "hostname", "igmp", "include-credentials", "interface", "ip",
+    "ipv6", "instrumentation", "key-chain", "lldp", "lockout-mac", "logging", "loop-protect",
+    "mac-age-time", "management-vlan", "max-vlans", "mirror", "module", "mstp", "no", "ntp",
+    "oobm", "openflow", "password", "policy", "port-security", "power-over-ethernet",
+    "primary-vlan", "qos", "radius-server", "rate-limit", "rest-interface", "router", "savepower",
+    "setup", "sflow", "snmp-server", "snmpv3", "sntp", "spanning-tree", "stacking", "static-mac",
+    "switch-interconnect", "tacacs-server", "telnet-server", "tftp", "time", "timesync", "tls",
+    "trunk", "udp", "usb-port", "virus-throttle", "vlan", "vsf", "web-management",
+})  # fmt: skip
 GREETING = """
 Aruba {model} Switch
 Software revision {release}

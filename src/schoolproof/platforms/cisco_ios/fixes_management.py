@@ -14,7 +14,8 @@ ALGORITHMS = {
     "macs": ("mac", "hmac-sha2-512 hmac-sha2-256"),
     "kex": ("kex", "ecdh-sha2-nistp521 ecdh-sha2-nistp384 ecdh-sha2-nistp256"),
 }
-LIST = "MGMT-LOGIN"  # access list of our own making; it is written by the same fix
+LIST = "MGMT-LOGIN"  # access lists of our own making; they are written by the same fix
+SNMP_LIST = "MGMT-SNMP"
 LOCK = {"max_attempts": 5, "window_s": 300, "lockout_s": 300}
 
 
@@ -184,24 +185,26 @@ def _login(device: Device, subject: Any, _wanted: Any) -> Sequence[str]:
     return [f"line {subject.name}", f" {how}"]
 
 
-def _sources(device: Device) -> list[Any]:
+def _sources(device: Device, wanted: Any) -> list[Any]:
+    """The networks that a control names, else those that the site file declares for logins."""
     declared = device.site.sources_allowed("login") if "site" in device.lines else ()
-    return [net for net in declared if net.version == 4]  # noqa: PLR2004  the other list is IPv6's
+    named = wanted if isinstance(wanted, tuple) else declared
+    return [net for net in named if net.version == 4]  # noqa: PLR2004  the other list is IPv6's
 
 
 @fixes("management_access.sources", "terminal.acl_in")
-def _access(device: Device, subject: Any, _wanted: Any) -> Sequence[str]:
+def _access(device: Device, subject: Any, wanted: Any) -> Sequence[str]:
     """A list of the declared management sources, put before the service."""
-    networks = _sources(device)
+    networks = _sources(device, wanted)
     if not networks:
         return []
     name = subject.name
     entries = [f" permit {net.network_address} {net.hostmask}" for net in networks]
+    if name == "snmp":
+        return _snmp_access(device, [f"ip access-list standard {SNMP_LIST}", *entries])
     lines = [f"ip access-list standard {LIST}", *entries]
     if name in {"https", "web"}:
         return [*lines, f"ip http access-class ipv4 {LIST}"]
-    if name == "snmp":
-        return _snmp_access(device, lines)
     if name.startswith("vty"):
         return [*lines, f"line {name}", f" access-class {LIST} in vrf-also"]
     return [*lines, *_vtys(device, f"access-class {LIST} in vrf-also")]
@@ -211,7 +214,7 @@ def _snmp_access(device: Device, lines: list[str]) -> list[str]:
     """Communities go; groups of version 3 answer the list alone."""
     lines += [f"no snmp-server community {c.name}" for c in device.snmp.communities]
     groups = device.snmp.groups
-    return lines + [f"snmp-server group {g.name} v3 {g.level} access {LIST}" for g in groups]
+    return lines + [f"snmp-server group {g.name} v3 {g.level} access {SNMP_LIST}" for g in groups]
 
 
 @fixes("management_access.sources6", "terminal.acl6_in")

@@ -94,7 +94,7 @@ MEANING = Meaning(
     resets=KEPT,
     # the device prints these with `show running-config all`, and without it nothing
     defaults=re.compile(
-        r"interface [^/]* / (?:no shutdown|duplex auto|speed auto|negotiation auto"
+        r"interface .* / (?:no shutdown|duplex auto|speed auto|negotiation auto"
         r"|switchport access vlan 1|switchport trunk native vlan 1|mtu 1500"
         r"|switchport voice vlan none|power inline auto|cdp enable|lldp (?:transmit|receive))"
         r"|line [^/]* / exec-timeout 10 0|cdp run|ip forward-protocol nd"

@@ -111,6 +111,13 @@ KEPT = _any_of(
     r"security wpa(?: akm dot1x| wpa2| wpa2 ciphers aes)?|security ft.*",
     r"central (?:switching|authentication|association|dhcp)",
     r"ip forward-protocol nd|platform punt-keepalive .*",
+    r"service (?:call-home|\w+-small-servers|config|sequence-numbers)|(?:ip|ipv6) cef",
+    r"protocol \S+|(?:snmp trap|device-tracking logging|destination transport-method) \S+",
+    r"local-site|wireless (?:ipv6 client|mgmt-via-wireless|wps client-exclusion \S+)",
+    r"ip icmp rate-limit unreachable|ip directed-broadcast|cdp log mismatch duplex",
+    r"auto-summary|passive-interface \S+|keepalive|split-horizon|macro auto processing",
+    r"license smart enable|call-home reporting .*|access-session monitor|broadcast-ssid|watchdog",
+    r"logging (?:userinfo|event \S+)|ip rcmd \S+|ip (?:igmp snooping|domain-lookup)",
 )
 
 RULES = Rules(sections=SECTIONS, replaces=REPLACES, kept_negations=KEPT, edit=edit)

@@ -229,6 +229,8 @@ def tunnels(reading: Reading, block: Settings) -> None:
             groups = frozenset(int(n) for n in entry.list("dhgrp") if n.isdecimal())
             row.put(entry.line("dhgrp"), dh_groups=groups)
         row.put(entry.line("type"), dialup=entry.text("type", "static") == "dynamic")
+        if entry.flag("auto-discovery-sender", default=False):
+            row.put(entry.line("auto-discovery-sender"), hub=True)
         _people(entry, row)
         firewall_of(reading.device).vpn_tunnels.add(entry.key(), row)
 

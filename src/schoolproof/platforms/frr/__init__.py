@@ -59,7 +59,8 @@ platform = Platform(
         save="write memory",
         errors=re.compile(
             r"% ?(?:Unknown command|Command incomplete|Ambiguous command|There is no matched"
-            r"|Configuration failed|Can't|Couldn't|Only inactive interfaces|VTY configuration)\b.*"
+            r"|Refusing to|Configuration failed|Can't|Couldn't|Only inactive interfaces"
+            r"|VTY configuration)\b.*"
             r"|Exiting: failed to connect to any daemons\.|\S+ is not running\b.*"
         ),
         hostname=re.compile(r"^hostname (\S+)$", re.MULTILINE),

@@ -26,7 +26,7 @@ STYLE = Indented(
 GLOBAL = re.compile(
     r"(?:no )?(?:hostname|log|password|enable password|service|debug|frr|username|banner|agentx"
     r"|(?:ip|ipv6) (?:forwarding|prefix-list)|(?:ipv6 |mac )?access-list|bgp as-path"
-    r"|bgp community-list) ?.*"
+    r"|bgp community-list)(?: .*)?"
 )
 ROUTE = re.compile(r"(?:no )?(?:ip|ipv6) route .+")  # a VRF knows it, other sections do not
 

@@ -46,6 +46,7 @@ TIMEOUT = re.compile(r"(?:(no) exec-timeout|exec-timeout (\d+)(?: (\d+))?)")
 MASKED = re.compile(r"((?:no )?ip route )([\d.]+) ([\d.]+)( .+)")
 UNNUMBERED = re.compile(rf"({LIST_ENTRY})((?:permit|deny) .+)")
 NUMBER = re.compile(r"seq (\d{1,10}) (.+)")
+HOST = re.compile(r"^(permit|deny) host ")  # only lists without destination; printed without it
 STEP = 5
 
 
@@ -81,6 +82,7 @@ def _timeout(section: Node, off: str | None, minutes: str | None, seconds: str |
 
 def _number(section: Node, head: str, rule: str) -> None:
     """An entry without a number gets the next multiple of five; a twin is not written again."""
+    rule = HOST.sub(r"\1 ", rule)
     last = 0
     for node in section.commands():
         found = NUMBER.fullmatch(node.text[len(head) :]) if node.text.startswith(head) else None

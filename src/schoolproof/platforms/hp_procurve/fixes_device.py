@@ -177,13 +177,13 @@ def _snmp(_device: Device, _subject: Facts, wanted: Any) -> Lines:
 
 
 @FIXES("management_access.sources")
-def _sources(_device: Device, _subject: Facts, wanted: Any) -> Lines:
-    nets = [ip_network(name) for name in _names(wanted)]
-    return [
-        f"ip authorized-managers {n.network_address} {n.netmask} access manager"
-        for n in nets
-        if n.version == 4  # noqa: PLR2004  the version of IP
-    ]
+def _sources(_device: Device, subject: Any, wanted: Any) -> Lines:
+    """Add what is missing first, then take away what lies outside, or the session is cut."""
+    nets = [n for n in map(ip_network, _names(wanted)) if n.version == 4]  # noqa: PLR2004  IPv4
+    present = subject.sources or ()
+    strange = [s for s in present if not any(s.subnet_of(n) for n in nets)]
+    add = [f"ip authorized-managers {n.network_address} {n.netmask} access manager" for n in nets]
+    return add + [f"no ip authorized-managers {s.network_address} {s.netmask}" for s in strange]
 
 
 @FIXES("management_access.sources6")

@@ -6,7 +6,7 @@ from schoolproof.model import Facts, Interface
 from schoolproof.model.interface import InterfaceLldp, Poe, Qos
 from schoolproof.parse import Node
 from schoolproof.platforms.hp_procurve import access, protection, vlans
-from schoolproof.platforms.hp_procurve.models import MODELS, mbps_of, ports_of
+from schoolproof.platforms.hp_procurve.models import MODELS, MODULES, mbps_of, ports_of
 from schoolproof.platforms.hp_procurve.ports import PORT as PORT_NAME
 from schoolproof.platforms.hp_procurve.ports import canonical, order
 from schoolproof.platforms.hp_procurve.reading import TOP, Reading, Said, unquoted
@@ -161,9 +161,8 @@ def settle(ctx: Reading) -> None:
     _from_models(ctx)
     shared: dict[object, dict[str, Facts]] = {}
     for name in sorted(ctx.ports, key=order):
-        lag = ctx.said.get("lag", {}).get(
-            name
-        )  # a LAG without a section stands in its `trunk` line
+        # a LAG without a section of its own stands in its `trunk` line
+        lag = ctx.said.get("lag", {}).get(name)
         line = ctx.ports[name] or (lag.line if lag else None)
         port = Interface(line)
         port.put(line, name=name)
@@ -176,11 +175,12 @@ def settle(ctx: Reading) -> None:
 
 
 def _signature(ctx: Reading, name: str) -> object:
-    """All that the text says of a port, save what is its own."""
+    """All that the text says of a port, save what is its own; its module decides about power."""
     said = tuple(ctx.of(name, key) for key in ctx.said if key not in OWN)
     members = (ctx.untagged.get(name), ctx.not_default.get(name))
     tagged = tuple(ctx.tagged.get(name, {}).items())
-    return said, members, tagged, ctx.ports[name] is None
+    module = (_part(ctx, name) or ("",))[0]
+    return said, members, tagged, ctx.ports[name] is None, module
 
 
 def _facts_of(ctx: Reading, name: str) -> dict[str, Facts]:
@@ -230,14 +230,15 @@ def _speed(ctx: Reading, name: str, port: Interface) -> None:
     line = said.line if said else None
     numbers = [int(w) for w in words if w.isdecimal()]
     port.put(line, speed_mbps=max(numbers) if numbers else None)
-    most = _most(ctx, name)
+    part = _part(ctx, name)
+    most = mbps_of(*part) if part else None
     if most is not None:
         port.put(None, port_speed_mbps=most)
     port.put(line, duplex=words[-1] if words[-1] in {"full", "half"} else "auto")
 
 
-def _most(ctx: Reading, name: str) -> int | None:
-    """What the port can do, by the model or module that it belongs to."""
+def _part(ctx: Reading, name: str) -> tuple[str, int] | None:
+    """The model or module that a port belongs to, and the port's number on it."""
     found = PORT_NAME.fullmatch(name)
     if found is None:
         return None
@@ -245,7 +246,7 @@ def _most(ctx: Reading, name: str) -> int | None:
     slots = [said.value for said in ctx.many.get("slots", [])]
     slots = slots or [(said.value, "") for said in ctx.many.get("model", [])]
     kinds = {kind for kind, prefix in slots if prefix == head}
-    return mbps_of(kinds.pop(), int(number)) if len(kinds) == 1 else None
+    return (kinds.pop().upper(), int(number)) if len(kinds) == 1 else None
 
 
 def _lldp(ctx: Reading, name: str) -> InterfaceLldp:
@@ -264,9 +265,13 @@ def _power(ctx: Reading, name: str) -> Poe:
     """On when absent, on models that have it; unknown models leave the default unset."""
     facts = Poe()
     said = ctx.of(name, "poe")
+    part = _part(ctx, name)
+    module = MODULES.get(part[0]) if part else None
     models = [MODELS[s.value] for s in ctx.many.get("model", []) if s.value in MODELS]
     if said:
         facts.put(said.line, enabled=said.value)
+    elif module is not None:
+        facts.put(None, enabled=bool(module.poe))
     elif models and all(m.poe is not None for m in models):
         facts.put(None, enabled=any(m.poe for m in models))
     return facts

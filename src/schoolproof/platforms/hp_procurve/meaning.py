@@ -70,7 +70,10 @@ MEANING = Meaning(
         (re.compile(r"(snmp-server (?:location|contact)) .*"), r"no \1"),
         (re.compile(r"(password (?:manager|operator)) .*"), r"no \1"),
     ),
-    defaults=re.compile(r"interface [^/]* / (?:enable|no disable|speed-duplex auto)"),
+    # VLANs other than the first have no address until one is given
+    defaults=re.compile(
+        r"interface .* / (?:enable|no disable|speed-duplex auto)|vlan (?!1 )\d+ / no ip address"
+    ),
     identity=(
         re.compile(
             r"^; (?P<model>\S+) Configuration Editor; Created on release #(?P<version>\S+)",

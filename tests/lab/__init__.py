@@ -1,0 +1,1 @@
+"""Tests of the virtual lab, over real SSH."""
