@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from schoolproof.check.read import read_config, require_device, require_whole
 from schoolproof.errors import SchoolproofError
 from schoolproof.platforms import names, platform_named

@@ -63,10 +63,12 @@ def test_drop_closes_in_the_middle() -> None:
 
 @pytest.mark.parametrize("platform", [IOS, "hp_procurve", "fortinet"])
 def test_truncated_stops_early_and_the_prompt_comes_back(platform: str) -> None:
-    with lab([device(platform, fault="truncated")]) as running:
-        with connect(running, platform) as session:
-            said = collected(session, platform)
-            assert session.find_prompt().strip()
+    with (
+        lab([device(platform, fault="truncated")]) as running,
+        connect(running, platform) as session,
+    ):
+        said = collected(session, platform)
+        assert session.find_prompt().strip()
     whole = text_of(platform)
     assert len(whole) * 0.5 < len(said) < len(whole) * 0.7
     assert whole.splitlines()[-1] not in said.splitlines()[-1:]
@@ -96,10 +98,12 @@ def _shown(port: int) -> str:
 
 @pytest.mark.parametrize("platform", [IOS, "hp_procurve", "fortinet"])
 def test_prompt_is_another_device_that_answers(platform: str) -> None:
-    with lab([device(platform, fault="prompt")]) as running:
-        with connect(running, platform) as session:
-            assert session.find_prompt().startswith("spare-sw9")
-            assert "spare-sw9" in collected(session, platform)
+    with (
+        lab([device(platform, fault="prompt")]) as running,
+        connect(running, platform) as session,
+    ):
+        assert session.find_prompt().startswith("spare-sw9")
+        assert "spare-sw9" in collected(session, platform)
 
 
 @pytest.mark.parametrize(
@@ -111,9 +115,11 @@ def test_prompt_is_another_device_that_answers(platform: str) -> None:
     ],
 )
 def test_error_is_all_that_is_said(platform: str, words: str) -> None:
-    with lab([device(platform, fault="error")]) as running:
-        with connect(running, platform) as session:
-            said = collected(session, platform)
+    with (
+        lab([device(platform, fault="error")]) as running,
+        connect(running, platform) as session,
+    ):
+        said = collected(session, platform)
     assert words in said
     assert said.count("\n") < 5
 

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,9 @@ ROOT = Path(__file__).parents[2]
 LOGIN = Login("tester", "let-the-tester-in", "and-let-it-work")
 TRUST = Project(ROOT)
 FINGERPRINT = re.compile(r":[0-9a-f]{8}(?=[:>])")
+KIND = re.compile(
+    r"(?<=<redacted:)(?:psk|type8|pb2|pbkdf2)(?=:)"
+)  # written by hand, one for the other
 
 
 @pytest.mark.parametrize("host", sorted(TRUST.hosts))
@@ -34,7 +38,11 @@ def test_made_up_secrets_are_found_again_and_leave_the_same_tokens(host: str) ->
     raw = with_secrets(accepted, host)
     assert not TOKEN.search(raw)
     clean = sanitise(RawConfig(raw, source=host), platform, b"a key for tests only").text
-    assert FINGERPRINT.sub(":same", clean) == FINGERPRINT.sub(":same", accepted)
+    assert _alike(clean) == _alike(accepted)
+
+
+def _alike(text: str) -> str:
+    return KIND.sub("same", FINGERPRINT.sub(":same", text))
 
 
 @pytest.mark.parametrize("host", sorted(documented()))
@@ -44,8 +52,8 @@ def test_each_documented_change_changes_its_host(host: str) -> None:
     running, saved = drifted(text, TRUST.hosts[host].platform, changes)
     assert running != text
     assert (saved == running) is all(change.saved for change in changes)
-    was, now = set(text.splitlines()), set(running.splitlines())
-    assert 1 <= len(now ^ was) <= 2 or len(running) != len(text)
+    was, now = Counter(text.splitlines()), Counter(running.splitlines())
+    assert (now - was).total() + (was - now).total() <= 2
 
 
 def test_two_hundred_devices_start_within_five_seconds() -> None:

@@ -55,9 +55,9 @@ def test_a_scheduled_reload_loads_what_was_saved_and_ends_sessions() -> None:
     with lab([device(IOS, minute_s=MINUTE)]) as running:
         session = connect(running, IOS)
         session.send_config_set(CHANGE)
-        session.send_command("reload in 2", expect_string="Save\\?")
+        session.send_command("reload in 4", expect_string="Save\\?")
         session.send_command("no", expect_string="confirm")
-        session.send_command_timing("")
+        session.send_command("\n", expect_string="#")
         assert "not for long" in running.text(IOS)
         assert _until(lambda: running.text(IOS) == text_of(IOS))
         assert _until(lambda: not session.is_alive())
@@ -68,13 +68,13 @@ def test_a_scheduled_reload_loads_what_was_saved_and_ends_sessions() -> None:
 def test_a_scheduled_reload_can_be_cancelled() -> None:
     with lab([device(IOS, minute_s=MINUTE)]) as running, connect(running, IOS) as session:
         session.send_config_set(CHANGE)
-        session.send_command("reload in 1", expect_string="Save\\?")
+        session.send_command("reload in 4", expect_string="Save\\?")
         session.send_command("no", expect_string="confirm")
-        session.send_command_timing("")
-        assert "SHUTDOWN ABORTED" in session.send_command_timing("reload cancel")
-        time.sleep(MINUTE * 1.5)
+        session.send_command("\n", expect_string="#")
+        assert "SHUTDOWN ABORTED" in session.send_command("reload cancel")
+        time.sleep(MINUTE * 4.5)
         assert "not for long" in running.text(IOS)
-        assert "No reload is scheduled" in session.send_command_timing("reload cancel")
+        assert "No reload is scheduled" in session.send_command("reload cancel")
 
 
 @pytest.mark.parametrize(("cancelled", "stays"), [(False, False), (True, True)])
@@ -82,12 +82,12 @@ def test_a_procurve_reloads_after_its_time(cancelled: bool, stays: bool) -> None
     with lab([device(HP, minute_s=MINUTE)]) as running:
         session = connect(running, HP)
         session.send_config_set(["interface 1/3", 'name "not for long"', "exit"])
-        session.send_command("reload after 2", expect_string=r"save current.*\?")
+        session.send_command("reload after 4", expect_string=r"save current.*\?")
         session.send_command("n", expect_string=r"continue.*\?")
-        session.send_command_timing("y")
+        session.send_command("y", expect_string="#")
         if cancelled:
-            session.send_command_timing("no reload")
-        time.sleep(MINUTE * 3)
+            session.send_command("no reload")
+        time.sleep(MINUTE * 4.5)
         assert ("not for long" in running.text(HP)) is stays
         session.paramiko_cleanup()
 

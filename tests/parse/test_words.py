@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from schoolproof.parse.block import WORD, _unquote, quoted, words
 
 PIECES = st.sampled_from(["set", "a", '"', '"b c"', "'d e'", "\\", '\\"', " ", "  ", "\n", '""'])

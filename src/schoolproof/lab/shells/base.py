@@ -14,7 +14,6 @@ from schoolproof.lab.terminal import Hangup, Terminal
 
 OTHER_NAME = "spare-sw9"  # who answers in place of the device that has the fault `prompt`
 NOISE = 200  # bytes
-PASSWORD_TRIES = 3
 
 
 class Shell(ABC):
@@ -89,9 +88,9 @@ class Shell(ABC):
         await self.terminal.say(question)
         return (await self.terminal.line(hidden=hidden)).strip()
 
-    async def admitted(self, question: str = "Password: ") -> bool:
-        """Ask for the enable secret, three times at most."""
-        for _ in range(PASSWORD_TRIES):
+    async def admitted(self, question: str, *, tries: int) -> bool:
+        """Ask for the enable secret, so many times at most."""
+        for _ in range(tries):
             if await self.ask(question, hidden=True) == self.machine.device.enable_secret:
                 return True
         return False

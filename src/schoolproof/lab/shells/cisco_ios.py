@@ -145,8 +145,10 @@ class CiscoIos(Shell):
 
     @user("enable *")
     async def _enable(self, _rest: str) -> None:
-        if not self.enabled and not await self.admitted():
-            await self.terminal.say("% Bad secrets\n\n")
+        servers = "\naaa new-model\n" in self.machine.running  # they are asked once
+        if not self.enabled and not await self.admitted("Password: ", tries=1 if servers else 3):
+            sentence = "% Error in authentication.\n\n" if servers else "% Bad secrets\n\n"
+            await self.terminal.say(sentence)
             return
         self.enabled = True
 

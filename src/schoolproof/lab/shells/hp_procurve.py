@@ -139,7 +139,7 @@ class HpProcurve(Shell):
 
     @user("enable")
     async def _enable(self, _rest: str) -> None:
-        if not self.enabled and not await self.admitted("Password:"):
+        if not self.enabled and not await self.admitted("Password:", tries=1):
             await self.terminal.say("Invalid password\n")
             return
         self.enabled = True

@@ -203,7 +203,7 @@ def _access(device: Device, subject: Any, wanted: Any) -> Sequence[str]:
     if name == "snmp":
         return _snmp_access(device, [f"ip access-list standard {SNMP_LIST}", *entries])
     lines = [f"ip access-list standard {LIST}", *entries]
-    if name in {"https", "web"}:
+    if name in {"http", "https", "web"}:
         return [*lines, f"ip http access-class ipv4 {LIST}"]
     if name.startswith("vty"):
         return [*lines, f"line {name}", f" access-class {LIST} in vrf-also"]

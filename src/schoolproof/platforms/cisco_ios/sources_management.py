@@ -33,11 +33,14 @@ def settle(reading: Reading) -> None:
         ways = [(t.acl_in, _line(t.lines["acl_in"], t.line)) for t in open_vtys]
         ways6 = [(t.acl6_in, _line(t.lines["acl6_in"], t.line)) for t in open_vtys]
         _add(reading, "ssh", ways, ways6)
+    if not vtys:  # a device prints its lines: they were left out, and who may come is not known
+        reading.device.management_access.add("ssh", ManagementAccess(None, name="ssh"))
     terminals = reading.device.terminals if "terminals" in reading.device.lines else Table()
     web = terminals.get("web")
     if web:
         ways = [(web.acl_in, _line(web.lines["acl_in"], web.line))]
-        _add(reading, "https", ways, [(web.acl6_in, _line(web.lines["acl6_in"], web.line))])
+        name = "https" if "https" in web.transports else "http"
+        _add(reading, name, ways, [(web.acl6_in, _line(web.lines["acl6_in"], web.line))])
     answers = lists_of(reading)
     if answers:
         _add(reading, "snmp", answers, lists_of(reading, ipv6=True))

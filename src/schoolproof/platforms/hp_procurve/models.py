@@ -82,14 +82,15 @@ def ports_of(kind: str, prefix: str) -> list[str]:
 
 
 class Fast(NamedTuple):
-    """From which port on a model or module has its fast ports; those before do 1 Gbps."""
+    """From which port on a model or module has its fast ports, and what those before do."""
 
     first: int
     mbps: int
+    before: int
 
 
-def _fast(first: int, mbps: int, names: str) -> dict[str, Fast]:
-    return {name: Fast(first, mbps) for name in names.split()}
+def _fast(first: int, mbps: int, names: str, *, before: int = 1_000) -> dict[str, Fast]:
+    return {name: Fast(first, mbps, before) for name in names.split()}
 
 
 # as the names of the products say it: `2930F-48G-PoE+-4SFP+` has four ports of 10 Gbps after the
@@ -101,6 +102,9 @@ FAST: dict[str, Fast] = {
     **_fast(25, 1_000, "JL259A JL261A JL319A JL320A"),
     **_fast(49, 1_000, "JL260A JL262A JL557A JL321A JL322A"),
     **_fast(1, 10_000, "JL083A J9538A J9993A"),
+    # 2610 and 2620 without a G in their names: 10/100 ports, the last four do 1 Gbps
+    **_fast(25, 1_000, "J9085A J9086A J9087A J9623A J9624A J9625A", before=100),
+    **_fast(49, 1_000, "J9088A J9089A J9626A J9627A", before=100),
 }
 
 
@@ -109,4 +113,4 @@ def mbps_of(kind: str, number: int) -> int | None:
     fast = FAST.get(kind.upper())
     if fast is None:
         return None
-    return fast.mbps if number >= fast.first else 1_000
+    return fast.mbps if number >= fast.first else fast.before

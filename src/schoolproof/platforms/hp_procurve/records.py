@@ -114,9 +114,8 @@ def _logging(ctx: Reading) -> None:
     facts.put(severity.line if severity else None, severity=severity.value if severity else "debug")
     facts.put(None, timestamps=True)
     _logins(ctx, facts)
-    if "running-config-change" in ctx.once:
-        line = ctx.line("running-config-change")
-        facts.put(line, configuration_changes=ctx.on("running-config-change"))
+    line = ctx.line("running-config-change")
+    facts.put(line, configuration_changes=ctx.on("running-config-change"))
     ctx.device.put(None, logging=facts)
 
 

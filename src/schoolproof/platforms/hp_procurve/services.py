@@ -20,6 +20,7 @@ from schoolproof.platforms.hp_procurve.reading import TOP, Reading, Said, flag, 
 HEADER = re.compile(r"; *(\S+) Configuration Editor; Created on release #(\S+)")
 HEAD = 60  # lines of a terminal's capture that may stand before the header
 RELEASE = re.compile(r"[A-Z]{1,2}\.(\d+)\.")
+SSH_MAYBE_ON = 15  # before, nobody had SSH without `ip ssh`
 SSH_ALWAYS_ON = 16  # from this major release on SSH runs unless the text says no
 CIPHERS = frozenset(
     {
@@ -155,12 +156,14 @@ def _major(ctx: Reading) -> int | None:
 
 
 def _ssh(ctx: Reading) -> None:
-    """Absent means on (16.x). Older releases: not known, they print `ip ssh` when it is on."""
+    """Absent means on (16.x), off (before 15), not known between: those print `ip ssh`."""
     ssh = SshServer()
     major = _major(ctx)
     recent = major is None or major >= SSH_ALWAYS_ON
     if "ssh" in ctx.once or recent:
         ssh.put(ctx.line("ssh"), enabled=ctx.on("ssh", default=True))
+    elif major is not None and major < SSH_MAYBE_ON:
+        ssh.put(None, enabled=False)
     version = ctx.once.get("ssh.version")
     if version:
         ssh.put(version.line, protocol_version="1.99" if "or" in version.value else version.value)

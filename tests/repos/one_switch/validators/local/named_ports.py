@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from schoolproof.check import Item, control, expect
-from schoolproof.check import Wanted
+from schoolproof.check import Item, Wanted, control, expect
 from schoolproof.model import Device
 
 
