@@ -11,6 +11,7 @@ from netmiko import BaseConnection, ConnectHandler
 
 from schoolproof.lab import Lab, LabDevice
 from schoolproof.lab.made_up import with_secrets
+from schoolproof.lab.shells import shell_for
 from schoolproof.platforms import platform_named
 from schoolproof.sanitise import RawConfig, sanitise
 
@@ -21,22 +22,23 @@ CASES: dict[str, dict[str, Any]] = yaml.safe_load(
 LOGIN = {"username": "tester", "password": "let-the-tester-in"}
 ENABLE = "and-let-it-work"
 LONG = 2000  # lines
-VLAN = 'vlan {n}\n   name "ROOM-{n}"\n   tagged Trk1\n   no ip address\n   exit\n'
 
 
 def text_of(platform: str) -> str:
     """A configuration of at least 2,000 lines with secrets in it."""
-    plain = (ROOT / "configs" / f"{CASES[platform]['config']}.cfg").read_text(encoding="utf-8")
-    if platform == "hp_procurve":
-        rooms = "".join(VLAN.format(n=n) for n in range(2000, 2200))
-        plain = plain.replace("spanning-tree\n", f"{rooms}spanning-tree\n", 1)
+    case = CASES[platform]
+    plain = (ROOT / case["config"]).read_text(encoding="utf-8")
+    if "longer" in case:
+        mark, more = case["longer"]["before"], case["longer"]["text"]
+        rest = "".join(more.format(n=n) for n in range(LONG, LONG + LONG // more.count("\n")))
+        plain = plain.replace(f"\n{mark}", f"\n{rest}{mark}", 1)
     assert plain.count("\n") > LONG
     return with_secrets(plain, platform)
 
 
 def device(platform: str, **settings: Any) -> LabDevice:
     """One virtual device, called as its platform."""
-    enable = None if platform == "fortinet" else ENABLE
+    enable = ENABLE if shell_for(platform).enables else None
     terms: dict[str, Any] = {"enable_secret": enable, **LOGIN, **settings}
     return LabDevice(platform, platform, text_of(platform), **terms)
 
@@ -45,7 +47,10 @@ def connect(running: Lab, platform: str, **settings: Any) -> BaseConnection:
     """Netmiko's own driver at its default settings, in privileged mode."""
     terms = {**LOGIN, "secret": ENABLE, **settings}
     found = ConnectHandler(
-        device_type=platform, host="127.0.0.1", port=running.port(platform), **terms
+        device_type=CASES[platform].get("driver", platform),
+        host="127.0.0.1",
+        port=running.port(platform),
+        **terms,
     )
     if platform == "cisco_ios":
         found.enable()
@@ -54,8 +59,7 @@ def connect(running: Lab, platform: str, **settings: Any) -> BaseConnection:
 
 def collected(connection: BaseConnection, platform: str, *, wait: float = 30) -> str:
     """What the device says its configuration is."""
-    said: str = connection.send_command(CASES[platform]["show"], read_timeout=wait)
-    return said
+    return str(connection.send_command(CASES[platform]["show"], read_timeout=wait))
 
 
 def tidy(text: str, platform: str) -> str:

@@ -90,7 +90,7 @@ def test_hostkey_shows_another_key_than_the_one_on_record() -> None:
 
 def _shown(port: int) -> str:
     transport = paramiko.Transport(("127.0.0.1", port))
-    transport.connect(**LOGIN)
+    transport.connect(username=LOGIN["username"], password=LOGIN["password"])
     key = transport.get_remote_server_key()
     transport.close()
     return f"{key.get_name()} {key.get_base64()}"

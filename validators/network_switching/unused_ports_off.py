@@ -29,7 +29,8 @@ def check(device: Device, params: dict[str, bool]) -> Iterator[Item]:
             port that is shut but not parked
         unknown: the site file declares no parking VLAN
     """
-    parking = device.site.vlans_for("parking")
+    declared = bool(device.site.networks)
+    parking = device.site.vlans_for("parking") if declared else frozenset()
 
     def judge_shut(port: Interface) -> Iterator[Item]:
         vlans = port.switched_vlan
@@ -68,7 +69,10 @@ def check(device: Device, params: dict[str, bool]) -> Iterator[Item]:
 
     yield from each((p for p in device.interfaces if _is_shut(device, p)), judge_shut)
     yield from each(device.edge_ports, judge_edge)
-    yield from each(device.uplinks, lambda port: _carries(port, parking))
+    if declared:
+        yield from each(device.uplinks, lambda port: _carries(port, parking))
+    else:
+        yield Gap(device, "the site file declares no networks, so no VLAN is known for parking")
 
 
 def _is_shut(device: Device, port: Interface) -> bool:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from threading import Event
+
     from schoolproof.lab import Lab
     from schoolproof.lab.school import Login, Pupil
 
@@ -47,6 +49,7 @@ def up(
     login, news = _login()
     wanted = Wanted(devices, faults, delay / 1000, drift)
     pupils = play(project, login, wanted)
+    done = _asked_to_end()
     with lab([pupil.device for pupil in pupils], port=port) as running:
         root = write_school(project, pupils, running)
         _print(pupils, running)
@@ -54,7 +57,7 @@ def up(
         for line in (f"cd {project.relative(root)}", *news, "schoolproof collect"):
             typer.echo(f"  {line}")
         typer.echo("Ctrl-C ends the lab.")
-        _wait()
+        done.wait()
 
 
 def _login() -> tuple[Login, list[str]]:
@@ -87,12 +90,11 @@ def _print(pupils: list[Pupil], running: Lab) -> None:
     console.print(table, width=None if console.is_terminal else 120)
 
 
-def _wait() -> None:
-    """Until Ctrl-C, or until somebody asks this process to end."""
+def _asked_to_end() -> Event:
+    """Set by Ctrl-C, or when somebody asks this process to end."""
     from threading import Event  # noqa: PLC0415  start-up stays quick
 
     done = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: done.set())
-    while not done.wait(timeout=3600):
-        pass
+    return done

@@ -82,7 +82,7 @@ class Lab:
         return self._server(name).machine.logins
 
     def commands(self, name: str) -> tuple[str, ...]:
-        """Every line that was typed, in order; answers to questions are left out."""
+        """Every command that was typed, in order; answers to questions are left out."""
         return tuple(self._server(name).machine.commands)
 
     def change(self, name: str, commands: Sequence[str]) -> None:

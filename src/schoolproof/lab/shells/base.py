@@ -46,9 +46,10 @@ class Shell(ABC):
                 prompt = self.prompt()
                 await self.terminal.write(self.dressed(prompt))
                 line = (await self.terminal.line(column=len(prompt))).strip()
-                self.machine.commands.append(line)
-                await self.machine.think()
-                await self.obey(line)
+                if line:  # Enter alone costs no device any time
+                    self.machine.commands.append(line)
+                    await self.machine.think()
+                    await self.obey(line)
         except Hangup:
             return
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import time
+from typing import ClassVar
 
 from schoolproof.errors import CommandError
-from schoolproof.lab.editing import Editing
+from schoolproof.lab.editing import Editing, Sections
 from schoolproof.lab.machine import Machine
 from schoolproof.lab.shells.base import Shell
 from schoolproof.lab.shells.commands import Commands, split_filter
@@ -58,6 +59,9 @@ class CiscoIos(Shell):
     more = " --More-- "
     erase_more = "\b" * 10 + " " * 10 + "\b" * 10
     refusal = "% Authorization failed.\n\n"
+    sections: ClassVar[Sections] = (RANGE, *SECTIONS)
+    leaves: ClassVar[re.Pattern[str]] = GLOBAL
+    words: ClassVar[frozenset[str]] = WORDS
     user, privileged = Commands(), Commands()
     editing: Editing | None = None
     enabled = False
@@ -86,7 +90,7 @@ class CiscoIos(Shell):
 
     async def obey(self, line: str) -> None:
         """A command of the mode we are in."""
-        if not line or line.startswith("!"):
+        if line.startswith("!"):
             return
         if self.editing is None:
             await self._execute(line)
@@ -119,7 +123,7 @@ class CiscoIos(Shell):
                 re.sub(r"^((?:no |default )?)int(?:er\w*)? ", r"\1interface ", line)
             )
             first = command.removeprefix("no ").removeprefix("default ").split()[0]
-            if not editing.path and first not in WORDS:
+            if not editing.path and first not in self.words:
                 await self._invalid(line)
                 return
             try:
@@ -142,6 +146,10 @@ class CiscoIos(Shell):
             lines.append(await self.terminal.line())
             if mark in lines[-1] if mark else lines[-1].strip() == "quit":
                 return "\n".join(lines)
+
+    def start_editing(self) -> None:
+        """Into configuration mode."""
+        self.editing = Editing(self.machine, self.sections, self.leaves)
 
     @user("enable *")
     async def _enable(self, _rest: str) -> None:
@@ -211,7 +219,7 @@ class CiscoIos(Shell):
 
     @privileged("configure terminal")
     async def _configure_terminal(self, _rest: str) -> None:
-        self.editing = Editing(self.machine, (RANGE, *SECTIONS), GLOBAL)
+        self.start_editing()
         await self.terminal.say("Enter configuration commands, one per line.  End with CNTL/Z.\n")
 
     @privileged("configure terminal revert timer *", "configure terminal revert idle *")

@@ -68,7 +68,7 @@ class Fortinet(Shell):
         """A command at the top, or one that changes the section we are in."""
         while open_quote(line):
             line += "\n" + await self.terminal.line()
-        if not line or line.startswith("#"):
+        if line.startswith("#"):
             return
         command, self.filter = split_filter(line)
         first = command.split()[0]

@@ -107,7 +107,7 @@ class HpProcurve(Shell):
 
     async def obey(self, line: str) -> None:
         """Reading commands work in every mode, others in their own."""
-        if not line or line.startswith((";", "!")):
+        if line.startswith((";", "!")):
             return
         command, self.filter = split_filter(line)
         tables = [self.anywhere] if self.editing else [self.anywhere, self.user]

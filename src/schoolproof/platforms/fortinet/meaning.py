@@ -30,7 +30,7 @@ SETS = (
     "location status-list rates-11a rates-11bg"
 )
 # Settings printed by `show full-configuration` that `show` leaves out.
-DEFAULTS = (
+AS_ABSENT = (
     r"config firewall policy / edit .* / set "
     r"(?:status enable|logtraffic utm|schedule-timeout disable|nat disable|utm-status disable"
     r"|inspection-mode flow|logtraffic-start disable)",
@@ -45,7 +45,7 @@ MEANING = Meaning(
     word_sets=re.compile(
         rf"(?<!unset) / set (?:{'|'.join(SETS.split())})$|unset / .* / set options"
     ),
-    defaults=re.compile(rf"(?:.* / )?(?:{'|'.join(DEFAULTS)})"),
+    defaults=re.compile(rf"(?:.* / )?(?:{'|'.join(AS_ABSENT)})"),
     identity=(
         re.compile(r"^#config-version=(?P<model>\w+)-(?P<version>[\d.]+(?:-\w+)*)", re.MULTILINE),
     ),

@@ -1,0 +1,66 @@
+"""Cubes: sets of packets that are a product of one set for each dimension."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from schoolproof.flows import spans
+from schoolproof.flows.spans import Spans
+
+
+class Cube(NamedTuple):
+    """Packets with these sources, targets, services, source ports, and interfaces.
+
+    `ingress` and `egress` are bit masks of interfaces. No dimension is ever empty.
+    """
+
+    source: Spans
+    target: Spans
+    service: Spans
+    origin: Spans
+    ingress: int
+    egress: int
+
+
+def meet(one: Cube, other: Cube) -> Cube | None:
+    """Packets in both, or None."""
+    ingress, egress = one.ingress & other.ingress, one.egress & other.egress
+    if not ingress or not egress:
+        return None
+    found: list[Spans] = []
+    for mine, its in zip(one[:4], other[:4], strict=True):
+        both = mine if mine == its else spans.meet(mine, its)
+        if not both:
+            return None
+        found.append(both)
+    return Cube(*found, ingress, egress)
+
+
+def minus(one: Cube, other: Cube) -> list[Cube] | None:
+    """Packets of the first that are not in the second, as disjoint cubes; None: they do not meet.
+
+    At most six cubes come of it, whatever the sets hold.
+    """
+    both = meet(one, other)
+    if both is None:
+        return None
+    parts: list[Cube] = []
+    rest = one
+    for name in ("ingress", "egress"):
+        left = getattr(rest, name) & ~getattr(both, name)
+        if left:
+            parts.append(rest._replace(**{name: left}))
+            rest = rest._replace(**{name: getattr(both, name)})
+    for index in range(4):
+        outside = spans.minus(rest[index], both[index])
+        if outside:
+            parts.append(Cube(*rest[:index], outside, *rest[index + 1 :]))
+            rest = Cube(*rest[:index], both[index], *rest[index + 1 :])
+    return parts
+
+
+def within(inner: Cube, outer: Cube) -> bool:
+    """Whether every packet of the first is in the second."""
+    if inner.ingress & ~outer.ingress or inner.egress & ~outer.egress:
+        return False
+    return not any(spans.minus(a, b) for a, b in zip(inner[:4], outer[:4], strict=True))
