@@ -15,7 +15,7 @@ from schoolproof.errors import ControlError
 Check = Callable[..., Iterable[Item]]
 CODE = re.compile(r"[A-Z]+-\d{3}")
 SECTIONS = ("Why it matters:", "Expected results:")
-INPUTS = frozenset({"device", "site", "trust", "params"})
+INPUTS = frozenset({"device", "host", "site", "trust", "registers", "today", "params"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,8 @@ def _validate(code: str, inputs: tuple[str, ...], doc: str, certainty: str) -> N
         raise ControlError(msg)
     unknown = set(inputs) - INPUTS
     if unknown or not set(inputs) & {"device", "site", "trust"}:
-        msg = f"{code}: a check takes device, site or trust (and params), not {', '.join(inputs)}"
+        known = "device, site or trust (and host, registers, today, params)"
+        msg = f"{code}: a check takes {known}, not {', '.join(inputs)}"
         raise ControlError(msg)
     missing = [heading for heading in SECTIONS if heading not in doc]
     if missing:

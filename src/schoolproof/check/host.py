@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,8 @@ from schoolproof.check.read import ReadConfig, read_config, require_device, requ
 from schoolproof.check.result import Outcome, Severity, Verdict
 from schoolproof.check.waivers import Waivers
 from schoolproof.errors import SchoolproofError
-from schoolproof.inventory import Host, Project, read_text
+from schoolproof.inventory import Host, Project
+from schoolproof.inventory.registers import Registers, Seen
 from schoolproof.model import PortPlan, SecretUse
 from schoolproof.platforms import platform_named
 
@@ -35,7 +37,7 @@ class HostResult:
     commands: int = 0
     unread: tuple[tuple[int, str], ...] = ()
     secrets: tuple[SecretUse, ...] = ()
-    waiver_uses: tuple[int, ...] = ()
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True)
@@ -49,16 +51,39 @@ class Session:
     fail_on: Severity
     today: date
     key: bytes
+    registers: Registers
+
+    @cached_property
+    def by_id(self) -> dict[str, Control]:
+        """Controls by id."""
+        return {control.id: control for control in self.controls}
 
     def finish(self, control: Control, place: Place, inputs: Mapping[str, Any]) -> Verdict:
         """Judge, then apply profile, waivers and the question whether it blocks."""
+        return self.settle(self.judge(control, place, inputs))
+
+    def judge(self, control: Control, place: Place, inputs: Mapping[str, Any]) -> Verdict:
+        """What the text and the declarations alone decide; nothing here depends on the day."""
         override = self.profile.override(control.id, place.site)
         if override.not_checked:
             return _not_checked(control, place, override.not_checked)
-        params = {**control.params, **override.params}
-        verdict = judge(control, {**inputs, "params": params}, place, severity=override.severity)
-        verdict = self.waivers.apply(verdict, control, self.today)
-        return self._block(verdict, control)
+        registers = self.registers.watched()
+        given = {
+            **inputs,
+            "host": place.device,
+            "registers": registers,
+            "today": self.today,
+            "params": {**control.params, **override.params},
+        }
+        verdict = judge(control, given, place, severity=override.severity)
+        return replace(verdict, sources=tuple(sorted(registers.used)))
+
+    def settle(self, verdict: Verdict) -> Verdict:
+        """Apply what depends on the day: waivers, and whether the verdict blocks."""
+        if verdict.outcome is Outcome.NOTCHECKED:
+            return verdict
+        control = self.by_id[verdict.control]
+        return self._block(self.waivers.apply(verdict, control, self.today), control)
 
     def _block(self, verdict: Verdict, control: Control) -> Verdict:
         early = control.enforce_from is not None and self.today < control.enforce_from
@@ -67,6 +92,8 @@ class Session:
         failed = verdict.outcome is Outcome.FAIL and not verdict.waived
         blocks = verdict.outcome is Outcome.ERROR or (severe and not early and (failed or unknown))
         until = str(control.enforce_from) if early and failed else ""
+        if not (blocks or until):
+            return verdict
         return replace(verdict, blocking=blocks, warn_until=until)
 
 
@@ -93,10 +120,9 @@ def load_host(session: Session, host: Host) -> ReadConfig:
         SecretLeakError: a secret in it could not be taken out.
     """
     project = session.project
-    file = project.config_path(host)
-    path = project.relative(file)
+    path = project.relative(project.config_path(host))
     platform = platform_named(host.platform)
-    text = read_text(file)
+    text = project.config_text(host)
     require_device(text, platform, path=path)
     read = read_config(text, platform, session.key, source=path)
     require_whole(read, platform, path=path)
@@ -111,8 +137,16 @@ def load_host(session: Session, host: Host) -> ReadConfig:
     return read
 
 
+def settle_host(session: Session, result: HostResult) -> HostResult:
+    """The same result with waivers applied, and what blocks marked."""
+    return replace(result, verdicts=tuple(session.settle(v) for v in result.verdicts))
+
+
 def judge_host(session: Session, host: Host) -> HostResult:
-    """Every verdict on one device. A device that cannot be read is a problem, not a crash."""
+    """Every verdict on one device, before waivers.
+
+    A device that cannot be read is a problem, not a crash.
+    """
     path = session.project.relative(session.project.config_path(host))
     try:
         read = load_host(session, host)
@@ -124,13 +158,11 @@ def judge_host(session: Session, host: Host) -> HostResult:
         problem = f"{path}: reading it failed ({fault}); this is a fault of schoolproof, report it"
         return HostResult(host.name, host.site, path, problem=problem)
     place = Place(host.site, host.name, path, read, platform_named(host.platform))
-    before = [w.used for w in session.waivers.waivers]
     verdicts = tuple(
-        session.finish(control, place, {"device": read.device, "site": read.device.site})
+        session.judge(control, place, {"device": read.device, "site": read.device.site})
         for control in session.controls
         if control.scope == "device" and control.speaks_of(host.classes, host.role)
     )
-    after = [w.used for w in session.waivers.waivers]
     return HostResult(
         host=host.name,
         site=host.site,
@@ -141,7 +173,22 @@ def judge_host(session: Session, host: Host) -> HostResult:
         commands=read.commands,
         unread=tuple((n.line, n.text.split("\n", 1)[0]) for n in read.unread),
         secrets=read.device.secrets,
-        waiver_uses=tuple(b - a for a, b in zip(before, after, strict=True)),
+        seen=_seen(read, path),
+    )
+
+
+def _seen(read: ReadConfig, path: str) -> Seen:
+    """What registers are compared with; what was not read stays empty."""
+    device = read.device
+    firmware = device.firmware if "firmware" in device.lines else None
+    known = firmware.lines if firmware else {}
+    users = device.users if "users" in device.lines else ()
+    return Seen(
+        path=path,
+        model=str(firmware.model) if firmware and "model" in known else "",
+        version=str(firmware.version) if firmware and "version" in known else "",
+        version_line=known.get("version"),
+        users={user.name: user.line for user in users},
     )
 
 

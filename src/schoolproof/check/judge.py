@@ -107,7 +107,7 @@ def _locate(finding: Finding, place: Place, control: Control) -> Finding:
         finding,
         subject=label,
         path=finding.path or place.path,
-        quote=read.line_text(finding.line) if read else finding.quote,
+        quote=read.line_text(finding.line) if read and not finding.path else finding.quote,
         severity=finding.severity or control.severity,
         fix=fix,
         want=None,

@@ -104,3 +104,4 @@ class Verdict:
     certainty: str = "fact"
     warn_until: str = ""  # enforce_from of a control that only warns so far
     traceback: str = ""
+    sources: tuple[str, ...] = ()  # registers that were read

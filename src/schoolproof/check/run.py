@@ -9,17 +9,20 @@ from datetime import date
 from fnmatch import fnmatchcase
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
+from typing import Protocol
 
 from schoolproof.check.control import Control
-from schoolproof.check.host import HostResult, Session, judge_host
+from schoolproof.check.compare import Comparison
+from schoolproof.check.host import HostResult, Session, judge_host, settle_host
 from schoolproof.check.judge import Place
 from schoolproof.check.load import find_controls
 from schoolproof.check.profile import load_profile
 from schoolproof.check.result import Severity, Verdict
-from schoolproof.check.waivers import load_waivers
+from schoolproof.check.waivers import Waivers, load_waivers
 from schoolproof.errors import InventoryError
-from schoolproof.evidence import stale
+from schoolproof.evidence import collected_days, stale
 from schoolproof.inventory import Host, Project
+from schoolproof.inventory.registers import Owned, Registers, load_registers
 from schoolproof.model import Holding, Trust
 from schoolproof.sanitise import load_key
 
@@ -42,6 +45,16 @@ class Scope:
         return not (self.paths or self.sites or self.hosts or self.controls or self.standards)
 
 
+class Memory(Protocol):
+    """Verdicts of earlier runs."""
+
+    def recall(self, session: Session, host: Host) -> HostResult | None:
+        """What is known of a host as it is now, before waivers; None: it must be judged."""
+
+    def keep(self, session: Session, host: Host, result: HostResult) -> None:
+        """Remember a result, before waivers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """What came of it. `problems` are inputs that could not be judged: they end in exit code 2."""
@@ -54,6 +67,7 @@ class Run:
     controls: tuple[Control, ...]
     fail_on: Severity
     today: date
+    base: Comparison | None = None  # against another revision, when one was named
 
     @property
     def blocking(self) -> tuple[Verdict, ...]:
@@ -73,25 +87,24 @@ def run_check(
     fail_on: Severity | None = None,
     today: date,
     jobs: int = 0,
+    memory: Memory | None = None,
 ) -> Run:
-    """Judge the repository. `jobs` 0: as many processes as pay.
+    """Judge the repository. `jobs` 0: as many processes as pay; `memory`: verdicts known already.
 
     Raises:
         UserError: the inventory, the policies or a control are wrong.
     """
     session = open_session(project, scope, fail_on=fail_on, today=today)
     hosts, problems = _hosts(project, scope)
-    results = tuple(_all(session, hosts, jobs))
+    raw = judge_all(session, hosts, jobs, memory)
+    results = tuple(settle_host(session, result) for result in raw)
     verdicts = [v for result in results for v in result.verdicts]
-    verdicts += _wider(session, results, hosts)
+    verdicts += wider(session, results, hosts)
     problems += [result.problem for result in results if result.problem]
     problems += _nothing(session, results, hosts, scope)
-    waivers = session.waivers
-    for result in results:
-        waivers.take_over(result.waiver_uses)
     notes = [note for result in results for note in result.notes]
     if scope.everything:
-        notes += waivers.remarks(today)
+        notes += session.waivers.remarks(today)
     old = stale(project, hosts, today, session.profile.evidence_days)
     notes += [entry.sentence for entry in old]
     return Run(
@@ -107,35 +120,61 @@ def run_check(
 
 
 def open_session(
-    project: Project, scope: Scope, *, fail_on: Severity | None, today: date
+    project: Project,
+    scope: Scope,
+    *,
+    fail_on: Severity | None,
+    today: date,
+    controls: tuple[Control, ...] | None = None,
 ) -> Session:
-    """Everything that judging any device needs, loaded once."""
-    known = find_controls(project.root)
+    """Everything that judging any device needs, loaded once.
+
+    `controls`: those of another revision; a scope may name controls that it did not have.
+    """
+    known = find_controls(project.root) if controls is None else controls
     profile = load_profile(project.root, known)
     sites = {host.name: host.site for host in project.hosts.values()}
+    chosen = _select(known, scope) if controls is None else _wanted(known, scope)
+    waivers = load_waivers(project.root, known, sites)
     return Session(
         project=project,
-        controls=_select(known, scope),
+        controls=chosen,
         profile=profile,
-        waivers=load_waivers(project.root, known, sites),
+        waivers=waivers,
         fail_on=fail_on or profile.fail_on,
         today=today,
         key=load_key(project.root),
+        registers=_registers(project, waivers),
     )
 
 
+def _registers(project: Project, waivers: Waivers) -> Registers:
+    owned = tuple(
+        Owned(w.entry.control, w.entry.owner, w.entry.site, "policies/waivers.yaml", w.line)
+        for w in waivers.waivers
+    )
+    files = load_registers(project.root, project.sites)
+    days = {}
+    for slug in project.sites:
+        days.update(collected_days(project.root, slug))
+    return Registers(files, project.hosts, owned, days)
+
+
 def _select(known: Sequence[Control], scope: Scope) -> tuple[Control, ...]:
-    found = tuple(c for c in known if _wanted(c, scope))
     for pattern in scope.controls:
         if not any(_matches(c, pattern) for c in known):
             msg = f"no control is called {pattern!r}: `schoolproof controls` lists all"
             raise InventoryError(msg)
-    return found
+    return _wanted(known, scope)
 
 
-def _wanted(control: Control, scope: Scope) -> bool:
-    by_name = not scope.controls or any(_matches(control, p) for p in scope.controls)
-    return by_name and (not scope.standards or control.standard in scope.standards)
+def _wanted(known: Iterable[Control], scope: Scope) -> tuple[Control, ...]:
+    return tuple(
+        control
+        for control in known
+        if (not scope.controls or any(_matches(control, p) for p in scope.controls))
+        and (not scope.standards or control.standard in scope.standards)
+    )
 
 
 def _matches(control: Control, pattern: str) -> bool:
@@ -153,27 +192,46 @@ def _hosts(project: Project, scope: Scope) -> tuple[list[Host], list[str]]:
                 msg = f"the inventory has no {kind} {name!r}; it has {', '.join(sorted(known))}"
                 raise InventoryError(msg)
     paths = [path.resolve() for path in scope.paths]
-    hosts = [
-        host
-        for host in project.hosts.values()
-        if (not scope.sites or host.site in scope.sites)
-        and (not scope.hosts or host.name in scope.hosts)
-        and (not paths or any(_below(project.config_path(host), path) for path in paths))
-    ]
+    hosts = [host for host in project.hosts.values() if wanted_host(project, host, scope)]
     problems = [str(p) for p in project.check_files()] if scope.everything else []
     problems += [
         f"{project.relative(path)}: no host of inventory/hosts.yaml has its configuration here"
         for path in paths
         if not any(_below(project.config_path(host), path) for host in hosts)
     ]
-    return [h for h in hosts if not scope.everything or project.config_path(h).is_file()], problems
+    return [h for h in hosts if not scope.everything or project.has_config(h)], problems
+
+
+def wanted_host(project: Project, host: Host, scope: Scope) -> bool:
+    """Whether the scope has a host in it."""
+    paths = [path.resolve() for path in scope.paths]
+    return (
+        (not scope.sites or host.site in scope.sites)
+        and (not scope.hosts or host.name in scope.hosts)
+        and (not paths or any(_below(project.config_path(host), path) for path in paths))
+    )
 
 
 def _below(path: Path, folder: Path) -> bool:
     return path == folder or folder in path.parents
 
 
-def _all(session: Session, hosts: Sequence[Host], jobs: int) -> Iterator[HostResult]:
+def judge_all(
+    session: Session, hosts: Sequence[Host], jobs: int, memory: Memory | None = None
+) -> Iterator[HostResult]:
+    """Results in the order of the hosts, before waivers; what the memory holds is not judged."""
+    known = {host.name: memory.recall(session, host) for host in hosts} if memory else {}
+    fresh = _judge_each(session, [h for h in hosts if known.get(h.name) is None], jobs)
+    for host in hosts:
+        result = known.get(host.name)
+        if result is None:
+            result = next(fresh)
+            if memory:
+                memory.keep(session, host, result)
+        yield result
+
+
+def _judge_each(session: Session, hosts: Sequence[Host], jobs: int) -> Iterator[HostResult]:
     if jobs == 1 or len(hosts) < FLEET or "fork" not in get_all_start_methods():
         yield from (judge_host(session, host) for host in hosts)
         return
@@ -192,7 +250,7 @@ def _judge_forked(host: Host) -> HostResult:
     return judge_host(_session, host)
 
 
-def _wider(session: Session, results: Iterable[HostResult], hosts: Sequence[Host]) -> list[Verdict]:
+def wider(session: Session, results: Iterable[HostResult], hosts: Sequence[Host]) -> list[Verdict]:
     """Verdicts of controls that look at a whole site, or at all of them."""
     verdicts = []
     project = session.project
@@ -203,6 +261,7 @@ def _wider(session: Session, results: Iterable[HostResult], hosts: Sequence[Host
         for use in result.secrets
     )
     trust = Trust(sites, holdings)
+    session.registers.seen = {r.host: r.seen for r in results if r.seen}
     for control in session.controls:
         if control.scope == "site":
             for slug, site in sites.items():

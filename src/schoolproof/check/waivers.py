@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -84,11 +83,6 @@ class Waivers:
             waiver.worse.append(note)
             return replace(finding, waiver_note=note)
         return finding
-
-    def take_over(self, uses: Sequence[int]) -> None:
-        """Count uses that another process saw; in the same process they are counted already."""
-        for waiver, used in zip(self.waivers, uses, strict=False):
-            waiver.used = max(waiver.used, used)
 
     def remarks(self, today: date) -> list[str]:
         """What people should know: useless waivers, and those that end soon or have ended."""

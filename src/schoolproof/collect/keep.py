@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -24,6 +25,7 @@ class Keeper:
     project: Project
     key: bytes
     dry_run: bool = False
+    take: Callable[[str, SanitisedConfig], None] | None = None  # is given every good text
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def keep(self, host: Host, raw: str, prompt: str, day: date) -> Status:
@@ -42,6 +44,8 @@ class Keeper:
         last = read_text(path) if path.is_file() else ""
         clean = self._clean(host, raw, prompt, last)
         status = Status.UNCHANGED if clean.text == last else Status.CHANGED
+        if self.take is not None:
+            self.take(host.name, clean)
         if self.dry_run:
             return status
         try:

@@ -27,13 +27,22 @@ from schoolproof.collect.state import GOOD, State, clear_leftovers, only_one
 from schoolproof.errors import InventoryError, UserError
 from schoolproof.inventory import Host, Project
 from schoolproof.platforms import platform_named
-from schoolproof.sanitise import load_key
+from schoolproof.sanitise import SanitisedConfig, load_key
 
 Listener = Callable[[Outcome], None]
+Taker = Callable[[str, SanitisedConfig], None]
 
 
-def collect(project: Project, options: Options, listen: Listener = lambda _outcome: None) -> Report:
+def collect(
+    project: Project,
+    options: Options,
+    listen: Listener = lambda _outcome: None,
+    *,
+    take: Taker | None = None,
+) -> Report:
     """Collect live devices. `listen` hears of each device as it is done, from any thread.
+
+    `take` is given the host and the sanitised text of each good one, in a dry run too.
 
     Raises:
         UserError: the run could not begin: a wrong inventory, nothing selected, no credentials.
@@ -44,6 +53,7 @@ def collect(project: Project, options: Options, listen: Listener = lambda _outco
         clear_leftovers(project.root)
         state = State(project.root)
         run = _Run(project, options, state, select(project, options, state), listen)
+        run.take = take
         outcomes, interrupted = run.go()
     return Report(
         outcomes=tuple(sorted(outcomes, key=lambda o: (o.site, o.host))),
@@ -118,6 +128,7 @@ class _Run:
         )
         self.stopping = threading.Event()
         self.outcomes: list[Outcome] = []
+        self.take: Taker | None = None
 
     def go(self) -> tuple[list[Outcome], bool]:
         """Every device; what came of each, and whether a person stopped the run."""
@@ -139,7 +150,12 @@ class _Run:
                 self.stopping,
                 self.options.timeout,
             ),
-            Keeper(self.project, load_key(self.project.root), dry_run=self.options.dry_run),
+            Keeper(
+                self.project,
+                load_key(self.project.root),
+                dry_run=self.options.dry_run,
+                take=self.take,
+            ),
             datetime.now(UTC).date(),
         )
         runner = SiteRunner(

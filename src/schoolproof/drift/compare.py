@@ -46,9 +46,7 @@ def compare(accepted: ConfigTree, observed: ConfigTree, platform: Platform) -> D
     return compare_sections(*both(accepted, observed, platform))
 
 
-def both(
-    accepted: ConfigTree, observed: ConfigTree, platform: Platform
-) -> tuple[Section, Section]:
+def both(accepted: ConfigTree, observed: ConfigTree, platform: Platform) -> tuple[Section, Section]:
     """Both texts as sections, headers such as `vlan 10,20` spread where the texts differ there."""
     canon = Canon(platform)
     left, right = canon.section([accepted.root]), canon.section([observed.root])

@@ -74,9 +74,7 @@ def _single(node: Node, bare: str, meaning: Meaning, *, off: bool) -> Statement:
     return Statement(node, bare, off=off)
 
 
-def _list(
-    node: Node, listed: ListLine, found: re.Match[str], *, off: bool
-) -> Iterator[Statement]:
+def _list(node: Node, listed: ListLine, found: re.Match[str], *, off: bool) -> Iterator[Statement]:
     items = frozenset(listed.split(found["items"]))
     rest = (found.groupdict().get("tail") or "").strip()
     for tail in listed.tails(rest):

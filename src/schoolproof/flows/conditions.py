@@ -98,6 +98,7 @@ def _search(clauses: set[Literals], chosen: Literals, budget: list[int]) -> Lite
         clauses = {c - {-literal} for c in clauses if literal not in c}
     if not clauses or budget[0] < 0:
         return chosen
-    literal = next(iter(min(clauses, key=len)))
+    shortest: Literals = min(clauses, key=len)
+    literal = next(iter(shortest))
     found = _search(clauses | {frozenset((literal,))}, chosen, budget)
     return found or _search(clauses | {frozenset((-literal,))}, chosen, budget)

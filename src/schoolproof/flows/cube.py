@@ -22,18 +22,23 @@ class Cube(NamedTuple):
     egress: int
 
 
+def sets(cube: Cube) -> tuple[Spans, Spans, Spans, Spans]:
+    """The dimensions that are sets of numbers."""
+    return cube.source, cube.target, cube.service, cube.origin
+
+
 def meet(one: Cube, other: Cube) -> Cube | None:
     """Packets in both, or None."""
     ingress, egress = one.ingress & other.ingress, one.egress & other.egress
     if not ingress or not egress:
         return None
     found: list[Spans] = []
-    for mine, its in zip(one[:4], other[:4], strict=True):
+    for mine, its in zip(sets(one), sets(other), strict=True):
         both = mine if mine == its else spans.meet(mine, its)
         if not both:
             return None
         found.append(both)
-    return Cube(*found, ingress, egress)
+    return Cube(found[0], found[1], found[2], found[3], ingress, egress)
 
 
 def minus(one: Cube, other: Cube) -> list[Cube] | None:
@@ -51,16 +56,23 @@ def minus(one: Cube, other: Cube) -> list[Cube] | None:
         if left:
             parts.append(rest._replace(**{name: left}))
             rest = rest._replace(**{name: getattr(both, name)})
-    for index in range(4):
-        outside = spans.minus(rest[index], both[index])
+    for index, (mine, its) in enumerate(zip(sets(one), sets(both), strict=True)):
+        outside = spans.minus(mine, its)
         if outside:
-            parts.append(Cube(*rest[:index], outside, *rest[index + 1 :]))
-            rest = Cube(*rest[:index], both[index], *rest[index + 1 :])
+            parts.append(_with(rest, index, outside))
+            rest = _with(rest, index, its)
     return parts
+
+
+def _with(cube: Cube, index: int, held: Spans) -> Cube:
+    """The cube with another set in this dimension."""
+    found = [*sets(cube)]
+    found[index] = held
+    return Cube(found[0], found[1], found[2], found[3], cube.ingress, cube.egress)
 
 
 def within(inner: Cube, outer: Cube) -> bool:
     """Whether every packet of the first is in the second."""
     if inner.ingress & ~outer.ingress or inner.egress & ~outer.egress:
         return False
-    return not any(spans.minus(a, b) for a, b in zip(inner[:4], outer[:4], strict=True))
+    return not any(spans.minus(a, b) for a, b in zip(sets(inner), sets(outer), strict=True))

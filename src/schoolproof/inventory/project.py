@@ -36,10 +36,23 @@ def read_text(path: Path) -> str:
     Raises:
         ConfigError: the file cannot be read.
     """
+    return decode(read_bytes(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """A file as it is.
+
+    Raises:
+        ConfigError: the file cannot be read.
+    """
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise ConfigError(f"this file cannot be read ({error.strerror})", path=path) from None
+
+
+def decode(data: bytes) -> str:
+    """A configuration's text: UTF-8, else Latin-1 byte for byte."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -71,6 +84,26 @@ class Project:
     def config_path(self, host: Host) -> Path:
         """Where the accepted configuration of a host stands."""
         return self.root / "configs" / host.site / f"{host.name}.cfg"
+
+    def has_config(self, host: Host) -> bool:
+        """Whether a host has an accepted configuration."""
+        return self.config_path(host).is_file()
+
+    def config_bytes(self, host: Host) -> bytes:
+        """The accepted configuration of a host, byte for byte.
+
+        Raises:
+            ConfigError: it cannot be read.
+        """
+        return read_bytes(self.config_path(host))
+
+    def config_text(self, host: Host) -> str:
+        """The accepted configuration of a host as text, with its own line ends.
+
+        Raises:
+            ConfigError: it cannot be read.
+        """
+        return decode(self.config_bytes(host))
 
     def relative(self, path: Path) -> str:
         """A path as people read it: from the root, with forward slashes."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field
 
 from schoolproof.inventory.yaml import Strict, load_model
 from schoolproof.model.site import (
@@ -18,6 +19,7 @@ from schoolproof.model.site import (
     Network,
     PortPlan,
     Site,
+    Ups,
 )
 from schoolproof.parse import port_list
 
@@ -132,6 +134,15 @@ class LineEntry(Strict):
     role: str = "main"
 
 
+class UpsEntry(Strict):
+    """An uninterruptible power supply. `minutes` at full load; `battery`: the day it was fitted."""
+
+    name: str
+    feeds: Words = Field(validation_alias=AliasChoices("feeds", "serves"))
+    minutes: int = Field(default=0, ge=0)
+    battery: date | None = None
+
+
 class SourcesEntry(Strict):
     """Who may log in, and who may poll."""
 
@@ -157,16 +168,16 @@ class SiteFile(Strict):
     inbound: list[InboundEntry] = Field(default_factory=list)
     lines: list[LineEntry] = Field(default_factory=list)
     change_windows: list[Any] = Field(default_factory=list)
-    ups: list[Any] = Field(default_factory=list)
+    ups: list[UpsEntry] = Field(default_factory=list)
 
 
-def load_site(path: Path) -> Site:
-    """The site of one file; its slug is the file's name.
+def load_site(path: Path, data: Any = None) -> Site:
+    """The site of one file, or of data in its place; its slug is the file's name.
 
     Raises:
         InventoryError: at file:line:column.
     """
-    entry = load_model(path, SiteFile)
+    entry = load_model(path, SiteFile, data)
     return Site(
         slug=path.stem,
         name=entry.name,
@@ -187,6 +198,7 @@ def load_site(path: Path) -> Site:
         lines=tuple(
             Line(x.name, x.interface, x.kind, x.role, x.down_mbps, x.up_mbps) for x in entry.lines
         ),
+        ups=tuple(Ups(u.name, tuple(u.feeds), u.minutes, u.battery) for u in entry.ups),
         path=str(path),
     )
 

@@ -84,9 +84,7 @@ class Server:
 
     async def start(self) -> None:
         """Answer from now on."""
-        logging.getLogger("asyncssh").setLevel(logging.CRITICAL)
-        # old group exchanges are what old units offer: the warning is about them, not about us
-        warnings.filterwarnings("ignore", message="Diffie-Hellman over finite fields")
+        _quiet()
         if self.machine.device.fault is Fault.REFUSED:
             return
         self._acceptor = await asyncssh.create_server(
@@ -127,3 +125,14 @@ class Server:
     def known_key(self) -> str:
         """The host key that is on record: type and base 64."""
         return " ".join(self.key.export_public_key().decode().split()[:2])
+
+
+def _quiet() -> None:
+    """Visitors who hang up in mid-output are daily life here, and so are old key exchanges."""
+    logging.getLogger("asyncssh").setLevel(logging.CRITICAL)
+    logging.getLogger("asyncio").addFilter(_no_hangup)
+    warnings.filterwarnings("ignore", message="Diffie-Hellman over finite fields")
+
+
+def _no_hangup(record: logging.LogRecord) -> bool:
+    return not record.getMessage().startswith("socket.send() raised exception")

@@ -41,6 +41,7 @@ class ServiceObject(Facts):
     protocol: str  # tcp, udp, tcp/udp/sctp, icmp, ip, all, group
     tcp_ports: tuple[str, ...]
     udp_ports: tuple[str, ...]
+    sctp_ports: tuple[str, ...]
     members: tuple[str, ...]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from ipaddress import IPv4Network, IPv6Network, ip_address
 
 from schoolproof.errors import UnknownFact
@@ -87,6 +88,16 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Ups:
+    """An uninterruptible power supply and the hosts that it feeds."""
+
+    name: str
+    feeds: tuple[str, ...]
+    minutes: int
+    battery: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """One school. Everything here was declared by a person, nothing was read from a device."""
 
@@ -105,6 +116,7 @@ class Site:
     allowed_flows: tuple[AllowedFlow, ...] = ()
     inbound: tuple[Inbound, ...] = ()
     lines: tuple[Line, ...] = ()
+    ups: tuple[Ups, ...] = ()
     path: str = ""
 
     def _declared(self) -> tuple[Network, ...]:

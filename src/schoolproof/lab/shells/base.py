@@ -23,7 +23,7 @@ class Shell(ABC):
     hostname_line: ClassVar[re.Pattern[str]]  # group 1 is the name
     more: ClassVar[str] = "--More--"
     erase_more: ClassVar[str] = "\r         \r"
-    enables: ClassVar[bool] = True  # there is a mode behind `enable`
+    enables: ClassVar[bool] = False  # people there usually log in below `enable`
     refusal: ClassVar[str]  # said by a device that has the fault `error`
 
     def __init__(self, machine: Machine, terminal: Terminal) -> None:

@@ -15,37 +15,11 @@ from schoolproof.lab.editing import Editing, Sections
 from schoolproof.lab.machine import Machine
 from schoolproof.lab.shells.base import Shell
 from schoolproof.lab.shells.commands import Commands, split_filter
-from schoolproof.parse import Node
+from schoolproof.lab.shells.ios_words import MODES, RANGE, WORDS, banner_of, part_of
 from schoolproof.platforms.cisco_ios.grammar import BANNER, CERTIFICATE
 from schoolproof.platforms.cisco_ios.paste import GLOBAL
 from schoolproof.platforms.cisco_ios.rules import SECTIONS
 
-RANGE = (None, re.compile(r"interface range \S.*"))
-MODES = (
-    (re.compile(r"interface range "), "config-if-range"),
-    (re.compile(r"interface "), "config-if"),
-    (re.compile(r"vlan \d"), "config-vlan"),
-    (re.compile(r"line "), "config-line"),
-    (re.compile(r"router "), "config-router"),
-    (re.compile(r"ip access-list extended "), "config-ext-nacl"),
-    (re.compile(r"ip access-list standard "), "config-std-nacl"),
-    (re.compile(r"class-map "), "config-cmap"),
-    (re.compile(r"policy-map "), "config-pmap"),
-)
-# First words that configuration mode knows; another one is a typing mistake.
-WORDS = frozenset({
-    "aaa", "access-list", "access-session", "alias", "ap", "archive", "arp", "authentication",
-    "banner", "boot", "call-home", "cdp", "class-map", "clock", "control-plane", "crypto",
-    "default", "device-tracking", "diagnostic", "dot1x", "enable", "errdisable", "event",
-    "exception", "fips", "flow", "hostname", "hw-module", "interface", "ip", "ipv6", "key",
-    "lacp", "ldap", "license", "line", "lldp", "logging", "login", "mac", "macro", "memory",
-    "mls", "monitor", "mtu", "nmsp", "no", "ntp", "object-group", "parameter-map", "password",
-    "platform", "policy-map", "port-channel", "power", "privilege", "process", "qos", "radius",
-    "radius-server", "redundancy", "rmon", "route-map", "router", "sdm", "security", "service",
-    "service-template", "snmp-server", "spanning-tree", "stack-power", "switch", "system",
-    "tacacs", "tacacs-server", "template", "tftp-server", "transceiver", "udld", "user-name",
-    "username", "version", "vlan", "vrf", "vstack", "vtp", "wireless", "wlan",
-})  # fmt: skip
 NAME_SHOWN = 20  # letters of the name in a prompt of configuration mode
 NOTHING_PENDING = "%No Rollback Confirmed Change pending\n\n"
 CHANGED = "%H:%M:%S GMT %a %b %d %Y"
@@ -55,6 +29,7 @@ class CiscoIos(Shell):
     """`>` and `#`, `configure terminal`, `--More--`."""
 
     software = "Cisco-1.25"
+    enables = True
     hostname_line = re.compile(r"^hostname (\S+)", re.MULTILINE)
     more = " --More-- "
     erase_more = "\b" * 10 + " " * 10 + "\b" * 10
@@ -69,13 +44,13 @@ class CiscoIos(Shell):
     @classmethod
     def banner(cls, machine: Machine) -> str:
         """`banner login` stands before the password."""
-        return _banner(machine.running, "login")
+        return banner_of(machine.running, "login")
 
     async def greet(self) -> None:
         """`banner motd` and `banner exec` follow the login."""
         self.enabled = self.machine.device.enable_secret is None
         for kind in ("motd", "exec"):
-            await self.terminal.say(_banner(self.text(), kind))
+            await self.terminal.say(banner_of(self.text(), kind))
         await self.terminal.say("\n")
 
     def prompt(self) -> str:
@@ -195,7 +170,7 @@ class CiscoIos(Shell):
     async def _running(self, rest: str) -> None:
         text = self.text()
         if rest and not "all".startswith(rest):
-            text = _part(self.machine, rest)
+            text = part_of(self.machine, rest)
         changed = time.strftime(CHANGED, time.gmtime())
         mark = f"!\n! Last configuration change at {changed} by {self.machine.device.username}\n"
         text = mark + text.removeprefix("!\n") if text.startswith("!\n") else text
@@ -296,28 +271,6 @@ class CiscoIos(Shell):
             if (await self.ask(question)).lower().startswith("y"):
                 await self._write("")
         return (await self.ask("Proceed with reload? [confirm]")).lower() in {"", "y", "yes"}
-
-
-def _banner(text: str, kind: str) -> str:
-    """The text between the delimiters of a banner line."""
-    start = re.search(rf"^banner {kind} (\^C|\S)", text, re.MULTILINE)
-    if not start:
-        return ""
-    end = text.find(start[1], start.end())
-    return text[start.end() : end] + "\n" if end > 0 else ""
-
-
-def _part(machine: Machine, rest: str) -> str:
-    """The sections that `show running-config interface …` asks for."""
-    tree = machine.grammar.parse(machine.running)
-    wanted = rest.lower().replace(" ", "")
-    picked: list[Node] = [
-        node
-        for node in tree.root.commands()
-        if node.text.lower().replace(" ", "").startswith(wanted)
-    ]
-    lines = [line for node in picked for line in (node.raw, *(n.raw for n in node.walk()))]
-    return "!\n" + "".join(line for line in lines if not line.startswith("!")) + "end\n"
 
 
 shell = CiscoIos

@@ -32,7 +32,6 @@ class Fortinet(Shell):
     """`fw # `, `fw (policy) # `, `--More--`."""
 
     software = "FGT"
-    enables = False
     hostname_line = re.compile(r'^    set hostname "?([^"\s]+)', re.MULTILINE)
     more = "--More-- "
     refusal = "command parse error before 'configuration'\n" + FAIL.format(-61)

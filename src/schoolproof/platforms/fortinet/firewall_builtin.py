@@ -119,5 +119,5 @@ def _add_service(firewall: Firewall, vdom: str, name: str) -> None:
     elif name in SERVICES:
         protocol, tcp, udp = SERVICES[name]
         row = ServiceObject(None, name=name, protocol=protocol, members=())
-        row.put(None, tcp_ports=tuple(tcp.split()), udp_ports=tuple(udp.split()))
+        row.put(None, tcp_ports=tuple(tcp.split()), udp_ports=tuple(udp.split()), sctp_ports=())
         firewall.service_objects.add(key, row)

@@ -34,7 +34,6 @@ MAIL_KINDS = (
 @afterwards(turn=2)
 def read_logging(reading: Reading) -> None:
     """Collectors that are switched on; a VDOM that overrides them and names none sends nothing."""
-    events = reading.block("log eventfilter")
     logging = Logging(None, timestamps=True)
     hosts, severities = {}, []
     for name in (*COLLECTORS, *CLOUDS):
@@ -49,7 +48,7 @@ def read_logging(reading: Reading) -> None:
     least = max(severities, key=lambda pair: _rank(pair[0]), default=("information", None))
     logging.put(least[1], severity=SEVERITIES.get(least[0], "informational"))
     _overrides(reading, logging)
-    _events(events, logging)
+    _events(reading, logging)
     reading.device.put(logging.lines["hosts"], logging=logging)
 
 
@@ -69,10 +68,13 @@ def _overrides(reading: Reading, logging: Logging) -> None:
             logging.put(block.line(*(key for _, key in OVERRIDES)), hosts=kept)
 
 
-def _events(block: Settings, logging: Logging) -> None:
-    """Changes and log-ins are system events; both switches are on unless written off."""
-    on = block.flag("event", default=True) and block.flag("system", default=True)
-    line = block.line("system", "event")
+def _events(reading: Reading, logging: Logging) -> None:
+    """Changes and log-ins are system events; on, unless a VDOM (or the device) writes them off."""
+    blocks = reading.blocks("log eventfilter")
+    states = [b.flag("event", default=True) and b.flag("system", default=True) for b in blocks]
+    on = all(states)
+    chosen = next((b for b, state in zip(blocks, states, strict=True) if state is on), None)
+    line = chosen.line("system", "event") if chosen else None
     logging.put(line, configuration_changes=on, login_success=on, login_failure=on)
 
 

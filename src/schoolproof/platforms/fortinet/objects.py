@@ -194,6 +194,7 @@ def services(reading: Reading, block: Settings) -> None:
         if all(word in NO_LIMIT for word in limits):
             row.put(entry.line("tcp-portrange"), tcp_ports=tcp)
             row.put(entry.line("udp-portrange"), udp_ports=udp)
+            row.put(entry.line("sctp-portrange"), sctp_ports=sctp)
         firewall_of(reading.device).service_objects.add(entry.key(), row)
 
 

@@ -149,8 +149,9 @@ def antivirus_profiles(reading: Reading, block: Settings) -> None:
         row = ThreatProfile(entry.at, name=entry.name)
         options = http.list("options")
         old = "scan" in options and "avmonitor" not in options
-        blocking = http.text("av-scan", "block" if old else "disable") == "block"
-        row.put(http.line("av-scan", "options") or http.at, blocking=blocking)
+        scan = http.text("av-scan", "block" if old else "disable")
+        if scan in {"block", "monitor", "disable"}:
+            row.put(http.line("av-scan", "options") or http.at, blocking=scan == "block")
         firewall_of(reading.device).antivirus_profiles.add(entry.key(), row)
 
 

@@ -179,11 +179,15 @@ def read_health(reading: Reading) -> None:
 
 
 def _checks(table: Table[LinkMonitor], block: Settings) -> None:
-    """A check names members by number; 0 is all of them. SD-WAN switched off checks nothing."""
+    """A check names members by number; 0 is all of them, no list none.
+
+    The factory's own checks have no list until somebody adds one (Technical Tip 192579, Factory
+    default health checks). SD-WAN switched off checks nothing.
+    """
     on = block.flag("status", default=False)
     ports = {e.name: e.text("interface") for e in block.section("members").edits()}
     for entry in block.section("health-check").edits():
-        chosen = entry.list("members", ("0",))
+        chosen = entry.list("members")
         names = ports.values() if "0" in chosen else (ports.get(n, "") for n in chosen)
         ports_of = tuple(n for n in names if n)
         _monitor(table if on else Table(), entry, entry.key(), ports_of)

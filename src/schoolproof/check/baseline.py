@@ -1,0 +1,222 @@
+"""`check --base REV`: judge a revision and the working tree, and block on what became worse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from schoolproof.check.based import BaseProject, base_project
+from schoolproof.check.cache import Cache
+from schoolproof.check.compare import (
+    Again,
+    Change,
+    Comparison,
+    Key,
+    State,
+    compare,
+    key_of,
+)
+from schoolproof.check.control import Control
+from schoolproof.check.fewer import Side, fewer
+from schoolproof.check.gitobjects import changed_lines, resolve
+from schoolproof.check.load import find_controls, load_control
+from schoolproof.check.remember import Remembered
+from schoolproof.check.result import Outcome, Severity, Verdict
+from schoolproof.check.run import (
+    Run,
+    Scope,
+    judge_all,
+    open_session,
+    run_check,
+    wanted_host,
+    wider,
+)
+from schoolproof.check.host import settle_host
+from schoolproof.errors import SchoolproofError, UserError
+from schoolproof.inventory import Project
+from schoolproof.sanitise import load_key
+
+WHY = {  # of the inputs of a verdict, in the order in which they are named
+    "text": "its configuration changed",
+    "entry": "its inventory entry changed",
+    "site": "its site file changed",
+    "profile": "policies/profile.yaml changed",
+    "controls": "the controls changed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What to compare with. `accept_fewer`: the reason why less may be judged than on the base."""
+
+    rev: str
+    strict: bool = False
+    accept_fewer: str = ""
+
+
+def check_against(
+    project: Project,
+    scope: Scope,
+    against: Against,
+    *,
+    fail_on: Severity | None = None,
+    today: date,
+    jobs: int = 0,
+) -> Run:
+    """Judge the working tree like `run_check`, compare it with a revision, block on the difference.
+
+    Raises:
+        UserError: the revision is not there, or the inventory, the policies or a control are wrong.
+    """
+    commit = resolve(project.root, against.rev)
+    cache = Cache(project.root / ".schoolproof" / "cache", load_key(project.root))
+    mine = Remembered(cache)
+    run = run_check(project, scope, fail_on=fail_on, today=today, jobs=jobs, memory=mine)
+    theirs = Remembered(cache, elder=mine)
+    changed: dict[str, frozenset[int] | None] = {}
+    try:
+        with base_project(project, commit) as base:
+            changed = _changed(base)
+            side = _judge_base(base, run, scope, today, jobs, theirs)
+    except SchoolproofError as error:
+        side = Side((), (), (f"the base could not be judged, so all counts as new: {error}",))
+    cache.trim()
+    found = replace(
+        _compare(side, run, against, commit),
+        again=tuple(_again(mine, theirs)),
+        cached=mine.cached + theirs.cached,
+        changed=changed,
+    )
+    return _applied(run, found, side, against)
+
+
+def _changed(base: BaseProject) -> dict[str, frozenset[int] | None]:
+    """Lines of each configuration that the working tree wrote; None where the file is new."""
+    root = base.head.root
+    return {
+        path: changed_lines(root, base.commit, path) if path in base.oids else None
+        for path in base.prefetch()
+    }
+
+
+def _judge_base(
+    base: BaseProject, run: Run, scope: Scope, today: date, jobs: int, memory: Remembered
+) -> Side:
+    """Verdicts of the revision on the same day and in the same scope."""
+    controls = base_controls(base)
+    session = open_session(base, scope, fail_on=run.fail_on, today=today, controls=controls)
+    there = [base.root / _below(base.head.root, path) for path in scope.paths]
+    narrowed = replace(scope, paths=tuple(there))
+    hosts = [
+        host
+        for host in base.hosts.values()
+        if base.has_config(host) and wanted_host(base, host, narrowed)
+    ]
+    results = [settle_host(session, r) for r in judge_all(session, hosts, jobs, memory)]
+    verdicts = [v for result in results for v in result.verdicts]
+    notes = tuple(f"on the base: {r.problem}" for r in results if r.problem)
+    return Side(tuple(results), (*verdicts, *wider(session, results, hosts)), notes)
+
+
+def _below(root: Path, path: Path) -> Path:
+    whole = path.resolve()
+    return whole.relative_to(root) if whole.is_relative_to(root) else Path("elsewhere")
+
+
+def base_controls(base: BaseProject) -> tuple[Control, ...]:
+    """The revision's controls: those of the working tree where its files are the same."""
+    theirs, ours = base.root / "validators", base.head.root / "validators"
+    if _files(theirs) == _files(ours):
+        return find_controls(base.head.root)
+    built_in = find_controls(base.head.root) if False else ()
+    return built_in or find_controls(base.root)
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.glob("*/*.py")}
+
+
+def _again(mine: Remembered, theirs: Remembered) -> Iterator[Again]:
+    """Each device that was judged now, with what changed against the base."""
+    for side, memory in (("now", mine), ("base", theirs)):
+        for host in memory.judged:
+            now, before = mine.parts.get(host), theirs.parts.get(host)
+            yield Again(host, side, _why(now, before))
+
+
+def _why(now: dict[str, str] | None, before: dict[str, str] | None) -> str:
+    if now is None or before is None:
+        return "it is on one side only" if now or before else "it cannot be read"
+    reasons = [sentence for part, sentence in WHY.items() if now[part] != before[part]]
+    return ", ".join(reasons) or "the cache did not hold it"
+
+
+def _compare(side: Side, run: Run, against: Against, commit: str) -> Comparison:
+    before = {key_of(v): v for v in side.verdicts}
+    states: dict[Key, tuple[State, ...]] = {}
+    changes: list[Change] = []
+    for verdict in run.verdicts:
+        states[key_of(verdict)], found = compare(before.get(key_of(verdict)), verdict)
+        changes += found
+    order = list(State)
+    changes.sort(key=lambda c: (order.index(c.state), -c.severity.rank, c.site, c.device))
+    return Comparison(
+        rev=against.rev,
+        commit=commit,
+        strict=against.strict,
+        changes=tuple(changes),
+        unchanged=sum(
+            state is State.UNCHANGED and not finding.is_remark
+            for verdict in run.verdicts
+            for state, finding in zip(states[key_of(verdict)], verdict.findings, strict=True)
+        ),
+        states=states,
+        fewer=tuple(fewer(side, run)),
+    )
+
+
+def _applied(run: Run, found: Comparison, side: Side, against: Against) -> Run:
+    """The run with only those verdicts blocking that this comparison lets block."""
+    blocking = _blocking(run, found.of(State.NEW, State.WORSE))
+    verdicts = tuple(
+        _blocks(verdict, key_of(verdict) in blocking, strict=against.strict)
+        for verdict in run.verdicts
+    )
+    problems, notes = run.problems, (*run.notes, *side.notes)
+    if against.accept_fewer:
+        reason = f" (accepted: {against.accept_fewer})"
+        notes += tuple(sentence + reason for sentence in found.fewer)
+    else:
+        problems += found.fewer
+    return replace(run, verdicts=verdicts, problems=problems, notes=notes, base=found)
+
+
+def _blocks(verdict: Verdict, worse: bool, *, strict: bool) -> Verdict:
+    blocks = worse or (strict and verdict.blocking)
+    return verdict if blocks == verdict.blocking else replace(verdict, blocking=blocks)
+
+
+def _blocking(run: Run, changes: Iterable[Change]) -> set[Key]:
+    """Verdicts with a change that blocks: severe enough, not accepted, not only a warning yet."""
+    early = {c.id for c in run.controls if c.enforce_from and run.today < c.enforce_from}
+    by_key = {key_of(v): v for v in run.verdicts}
+    return {
+        key
+        for change in changes
+        for key in [(change.control, change.site, change.device)]
+        if _severe(change, by_key[key], run.fail_on) and change.control not in early
+    } | {
+        key
+        for change in changes
+        for key in [(change.control, change.site, change.device)]
+        if change.finding is None and by_key[key].outcome is Outcome.ERROR
+    }
+
+
+def _severe(change: Change, verdict: Verdict, fail_on: Severity) -> bool:
+    if change.waived or change.severity.rank < fail_on.rank:
+        return False
+    # An unknown on a device that the base did not have blocks only where the profile says so.
+    return change.finding is not None or change.state is State.WORSE or verdict.blocking

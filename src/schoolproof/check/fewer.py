@@ -1,0 +1,59 @@
+"""The gate: what was judged on the base and is no longer. Less evidence must not look like a pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from schoolproof.check.compare import key_of, no_longer_judged
+from schoolproof.check.host import HostResult
+from schoolproof.check.result import Verdict
+from schoolproof.check.run import Run
+
+NAMED = 3  # examples in a sentence
+COLLAPSE = 2  # a device that gives less than one in so many of its facts was not read
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What came of the base."""
+
+    results: tuple[HostResult, ...]
+    verdicts: tuple[Verdict, ...]
+    notes: tuple[str, ...] = ()
+
+
+def fewer(side: Side, run: Run) -> Iterator[str]:
+    """One sentence for each kind of thing that is judged less than on the base."""
+    before = {r.host: r for r in side.results if not r.problem}
+    now = {r.host: r for r in run.results if not r.problem}
+    gone = [name for name in before if name not in now]
+    if len(now) < len(before):
+        yield (
+            f"{len(now)} devices were judged, on the base {len(before)}: {_some(gone)} is missing"
+        )
+    still = {result.host for result in run.results}
+    there = [v for v in side.verdicts if not v.device or v.device in still]
+    lost = list(no_longer_judged(there, {key_of(v): v for v in run.verdicts}))
+    if lost:
+        names = _some(dict.fromkeys(f"{v.control} on {v.device or 'all schools'}" for v in lost))
+        yield f"{len(lost)} verdicts of the base are not judged any more: {names}"
+    for host in before.keys() & now.keys():
+        if _unread(before[host], now[host]):
+            yield (
+                f"{now[host].path}: {now[host].facts} facts were read, on the base "
+                f"{before[host].facts}: is the text whole?"
+            )
+
+
+def _unread(before: HostResult, now: HostResult) -> bool:
+    """Fewer facts are no fault where lines were taken away, unless most of them went."""
+    unexplained = now.facts < before.facts and now.commands >= before.commands
+    more_unread = len(now.unread) > len(before.unread)
+    return (unexplained and more_unread) or now.facts * COLLAPSE < before.facts
+
+
+def _some(names: Iterable[str]) -> str:
+    found = list(names)
+    more = f" and {len(found) - NAMED} more" if len(found) > NAMED else ""
+    return ", ".join(found[:NAMED]) + more

@@ -1,0 +1,110 @@
+"""What controls over people's registers share: entries with their lines, days with their age.
+
+A missing entry fails, because the record is what the standards demand. A day in the future is
+no evidence. Findings point at the field, or at the entry that lacks it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from schoolproof.check.result import OK, Finding, Item, Severity
+from schoolproof.inventory.registers import Placed, Register, Registers
+
+__all__ = ["Register", "Registers", "current", "held", "latest", "missing", "recent", "wrong"]
+
+
+def wrong(  # noqa: PLR0913  the keywords are a control's vocabulary
+    entry: Placed,
+    message: str,
+    expected: str = "",
+    actual: str = "",
+    *,
+    field: str = "",
+    severity: str | None = None,
+    of: Placed | None = None,
+) -> Finding:
+    """A finding about an entry, at the line of the field when it is there.
+
+    `of` is the entry that a part of it belongs to, for the name that people know.
+    """
+    owner = of or entry
+    return Finding(
+        str(getattr(owner, "label", "")),
+        message,
+        expected,
+        actual,
+        line=entry.line_of(field),
+        path=entry.file,
+        severity=Severity(severity) if severity else None,
+    )
+
+
+def missing(
+    register: Register, message: str, *, expected: str = "an entry", severity: str | None = None
+) -> Finding:
+    """A finding about an entry that is not there, at the list where it belongs."""
+    return wrong(register, message, expected, "none", field=register.name, severity=severity)
+
+
+def recent(  # noqa: PLR0913  the keywords are a control's vocabulary
+    entry: Placed,
+    field: str,
+    today: date,
+    days: int,
+    what: str,
+    *,
+    of: Placed | None = None,
+    severity: str | None = None,
+) -> Iterator[Item]:
+    """The day in a field is given, not in the future, and at most `days` old.
+
+    `what` is the beginning of the sentence: "the restore test".
+    """
+    day: date | None = getattr(entry, field)
+    wanted = f"{today - timedelta(days=days)} or later"
+    if day is None:
+        says = f"{what}: no day is given"
+        yield wrong(entry, says, wanted, "none", of=of, severity=severity)
+    elif day > today:
+        says = f"{what}: the day lies in the future, so nothing has happened yet"
+        yield wrong(entry, says, wanted, str(day), field=field, of=of, severity=severity)
+    elif (today - day).days > days:
+        says = f"{what}: {(today - day).days} days ago, {days} are allowed"
+        yield wrong(entry, says, wanted, str(day), field=field, of=of, severity=severity)
+    else:
+        yield OK
+
+
+def current(
+    entry: Placed, field: str, today: date, what: str, *, of: Placed | None = None
+) -> Iterator[Item]:
+    """The last day in a field is given and not over."""
+    day: date | None = getattr(entry, field)
+    if day is None:
+        yield wrong(entry, f"{what}: no last day is given", f"{today} or later", "none", of=of)
+    elif day < today:
+        says = f"{what}: it ended on {day}"
+        yield wrong(entry, says, f"{today} or later", str(day), field=field, of=of)
+    else:
+        yield OK
+
+
+def held(
+    entry: Placed, fields: Iterable[str], what: str, *, severity: str | None = None
+) -> Iterator[Item]:
+    """Fields have values; one finding for all that have none."""
+    empty = [name for name in fields if getattr(entry, name) in (None, "", [])]
+    if empty:
+        says = f"{what} lacks {', '.join(empty)}"
+        yield wrong(entry, says, "all of it written down", "not given", severity=severity)
+    else:
+        yield OK
+
+
+def latest(entries: Iterable[Any], field: str, today: date) -> Any:
+    """The entry with the latest day that is not in the future; None when there is none."""
+    dated = [e for e in entries if getattr(e, field) is not None and getattr(e, field) <= today]
+    return max(dated, key=lambda e: getattr(e, field), default=None)

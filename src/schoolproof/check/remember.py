@@ -1,0 +1,246 @@
+"""Verdicts on devices that nothing has changed for: taken from the cache, before waivers.
+
+Waivers, `enforce_from` and what blocks depend on the day, so they are never kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import MISSING, fields
+from datetime import UTC, datetime
+from functools import cache, cached_property
+from importlib.metadata import version
+from pathlib import Path
+from platform import python_version
+from typing import Any
+
+from schoolproof.check.cache import Cache, name_of
+from schoolproof.check.host import HostResult, Session
+from schoolproof.check.load import PACKAGE
+from schoolproof.check.result import Finding, Outcome, Severity, Verdict
+from schoolproof.errors import UserError
+from schoolproof.inventory import Host, Project
+from schoolproof.model import SecretUse, secret_in
+
+SCHEMA = "1"  # of an entry; another one is another name
+CLOCK = re.compile(rb"^\s*(?:from|import)\s+(?:datetime|time)\b", re.MULTILINE)
+DEFAULTS = {f.name: f.default for f in fields(Finding) if f.default is not MISSING}
+LEFT_OUT = frozenset({"want", "waived", "waiver_note"})  # of a finding before waivers
+
+
+class Remembered:
+    """Remembers results of one project and says why others had to be judged."""
+
+    def __init__(self, cache_: Cache, elder: Remembered | None = None) -> None:
+        self.cache = cache_
+        self.parts: dict[str, dict[str, str]] = {}
+        self.judged: list[str] = []
+        self.cached = 0
+        self._results: dict[str, HostResult] = elder._results if elder else {}
+        self._inputs: Inputs | None = None
+
+    def recall(self, session: Session, host: Host) -> HostResult | None:
+        """What is known of a host as it is now, before waivers; None: it must be judged."""
+        if self._inputs is None:
+            self._inputs = Inputs(session)
+        try:
+            parts = self._inputs.of(host)
+        except UserError:
+            return None  # it cannot be read; judging says so
+        self.parts[host.name] = parts
+        name = name_of(parts)
+        result = self._results.get(name) or _decode(session, host, self.cache.get(name))
+        if result is not None:
+            self._results[name] = result
+            self.cached += 1
+        return result
+
+    def keep(self, session: Session, host: Host, result: HostResult) -> None:
+        """Remember a result, if it is whole and comes back from the cache as it went in."""
+        self.judged.append(host.name)
+        parts = self.parts.get(host.name)
+        broken = result.problem or any(v.outcome is Outcome.ERROR for v in result.verdicts)
+        if parts is None or broken or text_digest(session.project, host) != parts["text"]:
+            return
+        name = name_of(parts)
+        self._results[name] = result
+        try:
+            data = json.loads(json.dumps(_encode(result)))
+        except (TypeError, ValueError):
+            return  # a local control gave something that JSON does not know
+        again = _decode(session, host, data)
+        if again and again.verdicts == result.verdicts and _encode(again) == data:
+            self.cache.put(name, data)
+
+
+def text_digest(project: Project, host: Host) -> str:
+    """SHA-256 of a configuration.
+
+    Raises:
+        ConfigError: it cannot be read.
+    """
+    return hashlib.sha256(project.config_bytes(host)).hexdigest()
+
+
+class Inputs:
+    """Everything that decides a device's verdicts, as hashes by name."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._sites: dict[str, tuple[str, str]] = {}
+
+    def of(self, host: Host) -> dict[str, str]:
+        """The parts of one host.
+
+        Raises:
+            ConfigError: its configuration cannot be read.
+        """
+        site, profile = self._sites.get(host.site) or self._site(host.site)
+        entry = (host.name, host.site, host.platform, host.role, sorted(host.classes))
+        return {
+            "schema": SCHEMA,
+            "text": text_digest(self.session.project, host),
+            "entry": repr(entry),
+            "site": site,
+            "profile": profile,
+            "controls": self._controls,
+            "engine": engine(),
+            "key": self._key,
+        }
+
+    def _site(self, slug: str) -> tuple[str, str]:
+        path = self.session.project.root / "inventory" / "sites" / f"{slug}.yaml"
+        overrides = [
+            self.session.profile.override(c.id, slug).model_dump_json()
+            for c in self.session.controls
+        ]
+        pair = _sha(path.read_bytes() if path.is_file() else b""), _sha(repr(overrides).encode())
+        self._sites[slug] = pair
+        return pair
+
+    @cached_property
+    def _controls(self) -> str:
+        """All control files, not only the one that a verdict comes from: they may share code."""
+        folders = {Path(c.path).parents[1] for c in self.session.controls}
+        digests = sorted(files_digest(folder) for folder in folders)
+        chosen = [c.id for c in self.session.controls]
+        # What looks at the clock is judged anew each day.
+        clock = any(CLOCK.search(Path(c.path).read_bytes()) for c in self.session.controls)
+        day = str(datetime.now(UTC).date()) if clock else ""
+        return _sha(repr((digests, chosen, day)).encode())
+
+    @cached_property
+    def _key(self) -> str:
+        return _sha(b"schoolproof key\0" + self.session.key)
+
+
+@cache
+def engine() -> str:
+    """This package, byte for byte, the library that local controls may use, and Python."""
+    others = f"{python_version()} {version('ciscoconfparse2')}"
+    return _sha((files_digest(PACKAGE) + others).encode())
+
+
+@cache
+def files_digest(folder: Path) -> str:
+    """SHA-256 over the paths below a folder and what the files hold; its own place is left out."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.suffix not in {".pyc", ".pyo"} and path.is_file():
+            data = path.read_bytes()
+            digest.update(f"{path.relative_to(folder).as_posix()}\0{len(data)}\0".encode())
+            digest.update(data)
+    return digest.hexdigest()
+
+
+def _sha(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _encode(result: HostResult) -> dict[str, Any]:
+    return {
+        "notes": list(result.notes),
+        "facts": result.facts,
+        "commands": result.commands,
+        "unread": [list(pair) for pair in result.unread],
+        "secrets": [[use.line, use.text] for use in result.secrets],
+        "verdicts": [
+            [
+                v.control,
+                v.outcome.value,
+                v.severity.value,
+                v.checked,
+                list(v.reasons),
+                [_finding(f) for f in v.findings],
+            ]
+            for v in result.verdicts
+        ],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    data = {"subject": finding.subject, "message": finding.message}
+    for name, default in DEFAULTS.items():
+        value = getattr(finding, name)
+        if value != default and name not in LEFT_OUT:
+            data[name] = list(value) if name == "fix" else value
+    return data
+
+
+def _decode(session: Session, host: Host, data: Any) -> HostResult | None:
+    """The result again; None when the entry is of another shape."""
+    if data is None:
+        return None
+    try:
+        return HostResult(
+            host=host.name,
+            site=host.site,
+            path=session.project.relative(session.project.config_path(host)),
+            verdicts=tuple(_verdict(session, host, *row) for row in data["verdicts"]),
+            notes=tuple(data["notes"]),
+            facts=data["facts"],
+            commands=data["commands"],
+            unread=tuple((line, text) for line, text in data["unread"]),
+            secrets=tuple(
+                SecretUse(line, secret=secret_in(text), text=text)
+                for line, text in data["secrets"]
+            ),
+        )
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _verdict(  # noqa: PLR0913, PLR0917  a row of the cache, in its order
+    session: Session,
+    host: Host,
+    control: str,
+    outcome: str,
+    severity: str,
+    checked: int,
+    reasons: list[str],
+    findings: list[dict[str, Any]],
+) -> Verdict:
+    known = session.by_id[control]
+    return Verdict(
+        control=control,
+        code=known.code,
+        standard=known.standard,
+        clauses=known.clauses,
+        site=host.site,
+        device=host.name,
+        outcome=Outcome(outcome),
+        severity=Severity(severity),
+        findings=tuple(_restored(f) for f in findings),
+        reasons=tuple(reasons),
+        checked=checked,
+        certainty=known.certainty,
+    )
+
+
+def _restored(data: dict[str, Any]) -> Finding:
+    severity, fix = data.get("severity"), data.get("fix", ())
+    return Finding(
+        **{**data, "severity": Severity(severity) if severity else None, "fix": tuple(fix)}
+    )

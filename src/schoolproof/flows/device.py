@@ -1,0 +1,76 @@
+"""A firewall's rule bases: one for each VDOM, or one for the device."""
+
+from __future__ import annotations
+
+from schoolproof.errors import UnknownFact
+from schoolproof.flows.base import RuleBase
+from schoolproof.flows.conditions import UNREAD
+from schoolproof.flows.cube import Cube
+from schoolproof.flows.faces import Faces
+from schoolproof.flows.objects import SURE
+from schoolproof.flows.packets import EVERY_PORT, EVERY_SERVICE, IPV4, IPV6
+from schoolproof.flows.rules import Compiler, Rule, Term
+from schoolproof.model import Device
+
+
+class Firewall:
+    """One rule base of a device with its interfaces."""
+
+    def __init__(self, device: Device, vdom: str | None) -> None:
+        policies = [row for row in device.firewall.policies if row.vdom == vdom]
+        compiler = Compiler(device, policies)
+        rules = [rule for policy in policies if (rule := compiler.rule(policy))]
+        self.vdom = vdom
+        self.device = device
+        self.faces: Faces = compiler.faces
+        self.published: list[Term] = compiler.published_cubes()
+        first, last = _within_zones(compiler)
+        self.base = RuleBase([*first, *rules, *last], compiler.conditions)
+
+
+def firewalls(device: Device) -> tuple[Firewall, ...]:
+    """The rule bases of a device.
+
+    Raises:
+        UnknownFact: the platform reads no policies.
+    """
+    vdoms = dict.fromkeys(row.vdom for row in device.firewall.policies)
+    return tuple(Firewall(device, vdom) for vdom in vdoms or {None: None})
+
+
+def the_firewall(device: Device) -> Firewall:
+    """The one rule base of a device.
+
+    Raises:
+        UnknownFact: it has several: packets between VDOMs are not followed.
+    """
+    found = firewalls(device)
+    if len(found) > 1:
+        names = ", ".join(str(f.vdom) for f in found)
+        msg = f"the rules of several VDOMs ({names}) decide together, which is not followed yet"
+        raise UnknownFact(msg)
+    return found[0]
+
+
+def _within_zones(compiler: Compiler) -> tuple[list[Rule], list[Rule]]:
+    """What passes between interfaces of a zone that allows it.
+
+    Whether a policy that refuses comes before that is not documented: above the policies it is a
+    condition that nobody knows, below them it is sure.
+    """
+    text = "traffic within a zone passes before any policy is asked"
+    before, after = list[Term](), list[Term]()
+    for zone in compiler.device.firewall.zones:
+        if "intrazone_deny" not in zone.lines or zone.intrazone_deny:
+            continue
+        for name in zone.interfaces:
+            others = compiler.faces.mask(other for other in zone.interfaces if other != name)
+            for family in (IPV4, IPV6):
+                mask = compiler.faces.mask([name])
+                if mask and others:
+                    cube = Cube(family, family, EVERY_SERVICE, EVERY_PORT, mask, others)
+                    literal = compiler.conditions.literal(text, UNREAD)
+                    before.append((cube, frozenset((literal,))))
+                    after.append((cube, SURE))
+    rules = [[Rule(None, True, tuple(terms))] if terms else [] for terms in (before, after)]
+    return rules[0], rules[1]

@@ -1,0 +1,53 @@
+"""Interfaces as bits of a mask.
+
+Each interface has two bits for packets that come in: plain ones, and those whose target the
+firewall has already translated because it publishes an inner server there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from schoolproof.model import Device
+
+ANY = "any"
+
+
+class Faces:
+    """The interfaces of one rule base, by name, and the zones that hold them."""
+
+    def __init__(self, device: Device, names: Iterable[str]) -> None:
+        self.zones = {key: zone.interfaces for key, zone in device.firewall.zones.items()}
+        known = [port.name for port in device.interfaces]
+        known += [name for members in self.zones.values() for name in members]
+        known += [name for name in names if name != ANY and name not in self.zones]
+        self.names = list(dict.fromkeys(known))
+        self._bits = {name: 1 << (2 * n) for n, name in enumerate(self.names)}
+        self.plain = sum(self._bits.values())
+        self.every = self.plain | self.plain << 1
+
+    def mask(self, names: Iterable[str]) -> int:
+        """The plain bits of these interfaces and zones; one that nobody knows has none."""
+        found = 0
+        for name in names:
+            if name == ANY:
+                return self.plain
+            for member in self.zones.get(name, (name,)):
+                found |= self._bits.get(member, 0)
+        return found
+
+    def first(self, mask: int) -> str:
+        """The name of the lowest interface in a mask, or `` where it holds none."""
+        bit = mask & -mask
+        return self.names[(bit.bit_length() - 1) // 2] if bit else ""
+
+    def each(self, mask: int) -> Iterator[str]:
+        """The interfaces of a mask by name."""
+        for name, bit in self._bits.items():
+            if mask & (bit | bit << 1):
+                yield name
+
+
+def published(mask: int) -> int:
+    """The same interfaces, for packets to published servers."""
+    return mask << 1

@@ -1,0 +1,124 @@
+"""Where the networks of a site stand on a firewall, and which of its interfaces lead outside."""
+
+from __future__ import annotations
+
+from schoolproof.errors import UnknownFact
+from schoolproof.flows import spans
+from schoolproof.flows.faces import Faces
+from schoolproof.flows.packets import IPV4, IPV6, networks
+from schoolproof.flows.spans import Spans
+from schoolproof.model import Device, Interface, Network
+
+NO_HOSTS = frozenset({"parking", "unused"})
+
+
+class Places:
+    """Networks and lines of one device, as sets of addresses and masks of interfaces."""
+
+    def __init__(self, device: Device, faces: Faces) -> None:
+        self.device = device
+        self.faces = faces
+        self.lines = self._lines()
+        self.outside = faces.mask(self.lines)
+        self._attached = {n.name: self._ports(n) for n in device.site.networks}
+
+    def _lines(self) -> tuple[str, ...]:
+        """Internet lines: role wan, declared or probed.
+
+        Raises:
+            UnknownFact: nothing says which interfaces those are.
+        """
+        device = self.device
+        found = [p.name for p in device.interfaces if "role" in p.lines and p.role == "wan"]
+        found += [line.interface for line in device.site.lines]
+        found += [name for probe in device.firewall.link_monitors for name in probe.interfaces]
+        known = [name for name in dict.fromkeys(found) if self.faces.mask([name])]
+        if not known:
+            raise UnknownFact("no interface has the role wan, and the site file declares no lines")
+        return tuple(known)
+
+    def networks(self, *purposes: str) -> list[Network]:
+        """Networks with hosts that serve any of the purposes; without purposes all of them."""
+        wanted = set(purposes)
+        return [
+            n
+            for n in self.device.site.networks
+            if (n.purposes & wanted if wanted else not n.purposes <= NO_HOSTS)
+        ]
+
+    def ingress(self, network: Network) -> int:
+        """Interfaces by which packets of this network come in.
+
+        A network that stands on none is behind a transit network; where there is none, behind any
+        inner interface that no declared network stands on, or else any inner interface at all.
+        """
+        own = self._attached[network.name]
+        if own:
+            return self.faces.mask(p.name for p in own) | self.faces.mask(
+                [network.zone] if network.zone else []
+            )
+        if network.zone and self.faces.mask([network.zone]):
+            return self.faces.mask([network.zone])
+        return self._routed()
+
+    def _routed(self) -> int:
+        transit = [
+            port.name
+            for network in self.networks("transit")
+            for port in self._attached[network.name]
+        ]
+        taken = {p.name for ports in self._attached.values() for p in ports}
+        inner = [p for p in self.device.interfaces if p.name not in self.lines and _up(p)]
+        spare = [p.name for p in inner if p.name not in taken and p.addresses]
+        chosen = transit or spare or [p.name for p in inner]
+        return self.faces.mask(chosen)
+
+    def is_attached(self, network: Network) -> bool:
+        """Whether it stands on an interface or zone of this device."""
+        zone = bool(network.zone and self.faces.mask([network.zone]))
+        return zone or bool(self._attached[network.name])
+
+    def addresses(self, network: Network) -> Spans:
+        """Its subnets as declared, and those of the interfaces it stands on.
+
+        One that has neither, or an interface that has no address of its own, may hold any. IPv6
+        counts where an address says so, or the site file says that IPv6 is in use.
+        """
+        own = self._attached[network.name]
+        subnets = [*network.subnets, *(a.network for p in own for a in p.addresses)]
+        found = networks(subnets)
+        if not subnets:
+            found = IPV4
+        six = any(n.version == 6 for n in subnets)  # noqa: PLR2004  IPv6
+        if self.device.site.ipv6_in_use and not six:
+            found = spans.join(found, IPV6)
+        return found
+
+    def _ports(self, network: Network) -> tuple[Interface, ...]:
+        """By VLAN number, by address, or by the SSID that the site file gives to the network."""
+        device = self.device
+        ssids = device.ssids if "ssids" in device.lines else ()
+        names = {s.ssid for s in device.site.ssids if network.name.lower() in _lower(s.networks)}
+        by_ssid = {s.profile for s in ssids if s.name in names and "profile" in s.lines}
+        return tuple(
+            port
+            for port in device.interfaces
+            if _up(port) and port.name not in self.lines and _stands(port, network, by_ssid)
+        )
+
+
+def _lower(names: tuple[str, ...]) -> set[str]:
+    return {name.lower() for name in names}
+
+
+def _up(port: Interface) -> bool:
+    return "enabled" not in port.lines or port.enabled
+
+
+def _stands(port: Interface, network: Network, by_ssid: set[str]) -> bool:
+    if port.vlan_id is not None and port.vlan_id == network.vlan:
+        return True
+    if port.name == network.zone or port.name in by_ssid:
+        return True
+    own = [address.network for address in port.addresses]
+    return any(a.version == s.version and a.overlaps(s) for a in own for s in network.subnets)
