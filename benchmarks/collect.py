@@ -9,7 +9,6 @@ Rounds take turns; the ratio is that of the medians.
 
 from __future__ import annotations
 
-import faulthandler
 import json
 import os
 import shutil
@@ -54,8 +53,10 @@ def lab(folder: Path, devices: int, delay: int) -> Iterator[Project]:
         assert process.stdout is not None
         while "Ctrl-C" not in (line := process.stdout.readline()):
             assert line or process.poll() is None, "the lab did not start"
-        yield Project(folder / ".schoolproof" / "lab")
-        process.terminate()
+        try:
+            yield Project(folder / ".schoolproof" / "lab")
+        finally:
+            process.terminate()
 
 
 def ours(project: Project) -> float:
@@ -97,7 +98,6 @@ def _one(host) -> int:  # noqa: ANN001  Nornir's host
 def main(arguments: list[str]) -> int:
     """Run the rounds and print the figures."""
     devices, delay = (int(a) for a in (*arguments[:2], *("200", "300")[len(arguments[:2]) :]))
-    faulthandler.dump_traceback_later(60, exit=True)
     os.environ.update(LOGIN)
     with tempfile.TemporaryDirectory() as name, lab(Path(name), devices, delay) as project:
         pairs = []

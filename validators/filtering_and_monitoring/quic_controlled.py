@@ -5,10 +5,11 @@ from typing import Any
 
 from schoolproof.check import OK, Finding, Item, control
 from schoolproof.check.addresses import carries
-from schoolproof.check.audience import USERS, profile_of, refused_before, served
+from schoolproof.check.audience import USERS, refused_before, served
 from schoolproof.check.ports import each
+from schoolproof.check.quic import quic_closed
 from schoolproof.model import Device, line_of
-from schoolproof.model.firewall import AppControl, FirewallPolicy
+from schoolproof.model.firewall import FirewallPolicy
 
 PORTS = (443, 80)
 
@@ -44,7 +45,7 @@ def check(device: Device, params: dict[str, Any]) -> Iterator[Item]:
             if carries(device, policy, "udp", (port,))
             and not refused_before(device, policy, "udp", port)
         ]
-        if not open_ or _closed(device, policy, params):
+        if not open_ or quic_closed(device, policy, params):
             yield OK
             return
         says = "lets QUIC out, which no filter reads"
@@ -54,17 +55,3 @@ def check(device: Device, params: dict[str, Any]) -> Iterator[Item]:
         )
 
     yield from each(found.policies, judge)
-
-
-def _closed(device: Device, policy: FirewallPolicy, params: dict[str, Any]) -> bool:
-    apps = profile_of(device, policy, "app_control")
-    if apps is not None and _action(apps, params) == "block":
-        return True
-    tls = profile_of(device, policy, "tls_inspection")
-    return tls is not None and "quic" in tls.lines and tls.quic in {"inspect", "block"}
-
-
-def _action(apps: AppControl, params: dict[str, Any]) -> str:
-    """Of the entry for QUIC, of that for its category (network services), else of all others."""
-    others = apps.categories.get(params["fortinet_category"], apps.other)
-    return apps.applications.get(params["fortinet_application"], others)

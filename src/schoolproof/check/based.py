@@ -14,6 +14,7 @@ from pathlib import Path
 
 from schoolproof.check.gitobjects import blob_id, blobs, materialise, tree
 from schoolproof.errors import ConfigError, UserError
+from schoolproof.evidence import FILE as COLLECTED
 from schoolproof.inventory import Host, Project
 from schoolproof.model import Site
 
@@ -42,12 +43,19 @@ class BaseProject(Project):
         """Sites by slug; those of the working tree where the files are the same."""
         if _listing(self.root) == _listing(self.head.root) and self.hosts is self.head.hosts:
             return {
-                slug: replace(site, path=str(self.root / Path(site.path).relative_to(self.head.root)))
+                slug: replace(
+                    site, path=str(self.root / Path(site.path).relative_to(self.head.root))
+                )
                 if site.path
                 else site
                 for slug, site in self.head.sites.items()
             }
         return super().sites
+
+    def _here(self, site: Site) -> Site:
+        if not site.path:
+            return site
+        return replace(site, path=str(self.root / Path(site.path).relative_to(self.head.root)))
 
     def _same(self, name: str) -> bool:
         ours, theirs = self.root / name, self.head.root / name
@@ -112,9 +120,11 @@ def base_project(head: Project, commit: str) -> Iterator[BaseProject]:
     wanted = tree(head.root, commit, FOLDERS)
     if "inventory/hosts.yaml" not in wanted:
         raise UserError("the base has no inventory/hosts.yaml")
+    configs = tree(head.root, commit, ["configs"])
+    wanted |= {path: oid for path, oid in configs.items() if path.endswith(f"/{COLLECTED}")}
     contents = blobs(head.root, wanted.values())
     with tempfile.TemporaryDirectory(prefix="schoolproof-base-") as folder:
         root = Path(folder).resolve()
         materialise(root, {path: contents[oid] for path, oid in wanted.items()})
-        oids = tree(head.root, commit, ["configs"])
-        yield BaseProject(root, head, commit, oids)
+        texts = {path: oid for path, oid in configs.items() if path.endswith(".cfg")}
+        yield BaseProject(root, head, commit, texts)

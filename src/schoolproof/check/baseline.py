@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,8 @@ from schoolproof.check.compare import (
 from schoolproof.check.control import Control
 from schoolproof.check.fewer import Side, fewer
 from schoolproof.check.gitobjects import changed_lines, resolve
-from schoolproof.check.load import find_controls, load_control
+from schoolproof.check.host import settle_host
+from schoolproof.check.load import built_in_folder, find_controls
 from schoolproof.check.remember import Remembered
 from schoolproof.check.result import Outcome, Severity, Verdict
 from schoolproof.check.run import (
@@ -33,8 +34,7 @@ from schoolproof.check.run import (
     wanted_host,
     wider,
 )
-from schoolproof.check.host import settle_host
-from schoolproof.errors import SchoolproofError, UserError
+from schoolproof.errors import SchoolproofError
 from schoolproof.inventory import Project
 from schoolproof.sanitise import load_key
 
@@ -56,7 +56,7 @@ class Against:
     accept_fewer: str = ""
 
 
-def check_against(
+def check_against(  # noqa: PLR0913  as `run_check`, and what to compare with
     project: Project,
     scope: Scope,
     against: Against,
@@ -79,7 +79,7 @@ def check_against(
     try:
         with base_project(project, commit) as base:
             changed = _changed(base)
-            side = _judge_base(base, run, scope, today, jobs, theirs)
+            side = _judge_base(base, run, scope, theirs, jobs)
     except SchoolproofError as error:
         side = Side((), (), (f"the base could not be judged, so all counts as new: {error}",))
     cache.trim()
@@ -101,12 +101,10 @@ def _changed(base: BaseProject) -> dict[str, frozenset[int] | None]:
     }
 
 
-def _judge_base(
-    base: BaseProject, run: Run, scope: Scope, today: date, jobs: int, memory: Remembered
-) -> Side:
+def _judge_base(base: BaseProject, run: Run, scope: Scope, memory: Remembered, jobs: int) -> Side:
     """Verdicts of the revision on the same day and in the same scope."""
     controls = base_controls(base)
-    session = open_session(base, scope, fail_on=run.fail_on, today=today, controls=controls)
+    session = open_session(base, scope, fail_on=run.fail_on, today=run.today, controls=controls)
     there = [base.root / _below(base.head.root, path) for path in scope.paths]
     narrowed = replace(scope, paths=tuple(there))
     hosts = [
@@ -130,8 +128,8 @@ def base_controls(base: BaseProject) -> tuple[Control, ...]:
     theirs, ours = base.root / "validators", base.head.root / "validators"
     if _files(theirs) == _files(ours):
         return find_controls(base.head.root)
-    built_in = find_controls(base.head.root) if False else ()
-    return built_in or find_controls(base.root)
+    # Where the repository is the product's own, the built-in controls are the working tree's.
+    return find_controls(base.root, alone=ours.resolve() == built_in_folder("validators").resolve())
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -202,17 +200,14 @@ def _blocking(run: Run, changes: Iterable[Change]) -> set[Key]:
     """Verdicts with a change that blocks: severe enough, not accepted, not only a warning yet."""
     early = {c.id for c in run.controls if c.enforce_from and run.today < c.enforce_from}
     by_key = {key_of(v): v for v in run.verdicts}
-    return {
-        key
-        for change in changes
-        for key in [(change.control, change.site, change.device)]
-        if _severe(change, by_key[key], run.fail_on) and change.control not in early
-    } | {
-        key
-        for change in changes
-        for key in [(change.control, change.site, change.device)]
-        if change.finding is None and by_key[key].outcome is Outcome.ERROR
-    }
+    found = set()
+    for change in changes:
+        key = (change.control, change.site, change.device)
+        broken = change.finding is None and by_key[key].outcome is Outcome.ERROR
+        severe = _severe(change, by_key[key], run.fail_on) and change.control not in early
+        if broken or severe:
+            found.add(key)
+    return found
 
 
 def _severe(change: Change, verdict: Verdict, fail_on: Severity) -> bool:

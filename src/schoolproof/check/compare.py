@@ -166,9 +166,7 @@ def _lost(before: Verdict | None, now: Verdict) -> Change | None:
     return _outcome(State.NEW, now, gaps, known) if known is None else None
 
 
-def _outcome(
-    state: State, now: Verdict, reasons: Iterable[str], before: Outcome | None
-) -> Change:
+def _outcome(state: State, now: Verdict, reasons: Iterable[str], before: Outcome | None) -> Change:
     return Change(
         state=state,
         control=now.control,

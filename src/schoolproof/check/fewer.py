@@ -1,4 +1,4 @@
-"""The gate: what was judged on the base and is no longer. Less evidence must not look like a pass."""
+"""What was judged on the base and is no longer: less evidence must not look like a pass."""
 
 from __future__ import annotations
 

@@ -134,9 +134,7 @@ def _output(root: Path, *args: str, stdin: bytes | None = None) -> bytes:
     return done.stdout
 
 
-def _git(
-    root: Path, *args: str, stdin: bytes | None = None
-) -> subprocess.CompletedProcess[bytes]:
+def _git(root: Path, *args: str, stdin: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
     git = shutil.which("git")
     if git is None:
         raise UserError("git is not installed, and --base reads the base from it")

@@ -23,13 +23,13 @@ def built_in_folder(name: str) -> Path:
     return inside if inside.is_dir() else PACKAGE.parents[1] / name
 
 
-def find_controls(root: Path | None = None) -> tuple[Control, ...]:
-    """All controls by id: the built-in ones, and those of the repository at `root`.
+def find_controls(root: Path | None = None, *, alone: bool = False) -> tuple[Control, ...]:
+    """All controls by id: the built-in ones (not when `alone`), and those of the repository.
 
     Raises:
         ControlError: a file is not a control, or two share an id or a code.
     """
-    folders = [built_in_folder("validators")]
+    folders = [] if alone else [built_in_folder("validators")]
     if root is not None and (root / "validators").is_dir():
         folders.append((root / "validators").resolve())
     found: dict[str, Control] = {}

@@ -22,6 +22,7 @@ from schoolproof.check.load import PACKAGE
 from schoolproof.check.result import Finding, Outcome, Severity, Verdict
 from schoolproof.errors import UserError
 from schoolproof.inventory import Host, Project
+from schoolproof.inventory.registers import FOLDER, Seen
 from schoolproof.model import SecretUse, secret_in
 
 SCHEMA = "1"  # of an entry; another one is another name
@@ -38,7 +39,7 @@ class Remembered:
         self.parts: dict[str, dict[str, str]] = {}
         self.judged: list[str] = []
         self.cached = 0
-        self._results: dict[str, HostResult] = elder._results if elder else {}
+        self.results: dict[str, HostResult] = elder.results if elder else {}
         self._inputs: Inputs | None = None
 
     def recall(self, session: Session, host: Host) -> HostResult | None:
@@ -51,9 +52,9 @@ class Remembered:
             return None  # it cannot be read; judging says so
         self.parts[host.name] = parts
         name = name_of(parts)
-        result = self._results.get(name) or _decode(session, host, self.cache.get(name))
+        result = self.results.get(name) or _decode(session, host, self.cache.get(name))
         if result is not None:
-            self._results[name] = result
+            self.results[name] = result
             self.cached += 1
         return result
 
@@ -65,7 +66,7 @@ class Remembered:
         if parts is None or broken or text_digest(session.project, host) != parts["text"]:
             return
         name = name_of(parts)
-        self._results[name] = result
+        self.results[name] = result
         try:
             data = json.loads(json.dumps(_encode(result)))
         except (TypeError, ValueError):
@@ -108,6 +109,7 @@ class Inputs:
             "controls": self._controls,
             "engine": engine(),
             "key": self._key,
+            "wider": self._wider,
         }
 
     def _site(self, slug: str) -> tuple[str, str]:
@@ -130,6 +132,18 @@ class Inputs:
         clock = any(CLOCK.search(Path(c.path).read_bytes()) for c in self.session.controls)
         day = str(datetime.now(UTC).date()) if clock else ""
         return _sha(repr((digests, chosen, day)).encode())
+
+    @cached_property
+    def _wider(self) -> str:
+        """The day and the registers, where a control that looks at one device asks for them."""
+        asked = {name for c in self.session.controls if c.scope == "device" for name in c.inputs}
+        found: list[object] = [self.session.today] if "today" in asked else []
+        if "registers" in asked:
+            registers = self.session.registers
+            folder = self.session.project.root / FOLDER
+            found += [files_digest(folder), registers.waivers, sorted(registers.collected.items())]
+            found += [repr(host) for host in registers.hosts.values()]
+        return _sha(repr(found).encode())
 
     @cached_property
     def _key(self) -> str:
@@ -166,6 +180,7 @@ def _encode(result: HostResult) -> dict[str, Any]:
         "commands": result.commands,
         "unread": [list(pair) for pair in result.unread],
         "secrets": [[use.line, use.text] for use in result.secrets],
+        "seen": _seen(result.seen),
         "verdicts": [
             [
                 v.control,
@@ -174,14 +189,21 @@ def _encode(result: HostResult) -> dict[str, Any]:
                 v.checked,
                 list(v.reasons),
                 [_finding(f) for f in v.findings],
+                list(v.sources),
             ]
             for v in result.verdicts
         ],
     }
 
 
+def _seen(seen: Seen | None) -> list[Any] | None:
+    if seen is None:
+        return None
+    return [seen.path, seen.model, seen.version, seen.version_line, dict(seen.users)]
+
+
 def _finding(finding: Finding) -> dict[str, Any]:
-    data = {"subject": finding.subject, "message": finding.message}
+    data: dict[str, Any] = {"subject": finding.subject, "message": finding.message}
     for name, default in DEFAULTS.items():
         value = getattr(finding, name)
         if value != default and name not in LEFT_OUT:
@@ -204,9 +226,9 @@ def _decode(session: Session, host: Host, data: Any) -> HostResult | None:
             commands=data["commands"],
             unread=tuple((line, text) for line, text in data["unread"]),
             secrets=tuple(
-                SecretUse(line, secret=secret_in(text), text=text)
-                for line, text in data["secrets"]
+                SecretUse(line, secret=secret_in(text), text=text) for line, text in data["secrets"]
             ),
+            seen=Seen(*data["seen"]) if data["seen"] else None,
         )
     except (KeyError, TypeError, ValueError):
         return None
@@ -221,6 +243,7 @@ def _verdict(  # noqa: PLR0913, PLR0917  a row of the cache, in its order
     checked: int,
     reasons: list[str],
     findings: list[dict[str, Any]],
+    sources: list[str],
 ) -> Verdict:
     known = session.by_id[control]
     return Verdict(
@@ -236,6 +259,7 @@ def _verdict(  # noqa: PLR0913, PLR0917  a row of the cache, in its order
         reasons=tuple(reasons),
         checked=checked,
         certainty=known.certainty,
+        sources=tuple(sources),
     )
 
 

@@ -11,8 +11,8 @@ from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from typing import Protocol
 
-from schoolproof.check.control import Control
 from schoolproof.check.compare import Comparison
+from schoolproof.check.control import Control
 from schoolproof.check.host import HostResult, Session, judge_host, settle_host
 from schoolproof.check.judge import Place
 from schoolproof.check.load import find_controls
@@ -80,7 +80,7 @@ class Run:
         return 2 if self.problems else 1 if self.blocking else 0
 
 
-def run_check(
+def run_check(  # noqa: PLR0913  each is another matter
     project: Project,
     scope: Scope,
     *,

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from schoolproof.drift.changes import heading
 from schoolproof.drift.model import Apart, Change, DeviceDrift, DriftRun, Kind, Side
 from schoolproof.report.safe import printable
 
@@ -81,11 +82,7 @@ def _groups(changes: tuple[Change, ...]) -> dict[str, list[Change]]:
 
 
 def _heading(place: str, group: list[Change]) -> str:
-    """`GigabitEthernet1/0/12: access VLAN 20 → 60; BPDU guard removed`."""
-    name = place.removeprefix("interface ").replace("config ", "").replace("edit ", "")
-    said = [word.removeprefix(f"{name}: ") for change in group for word in change.words]
-    words = "; ".join(dict.fromkeys(said))
-    return printable(f"{name}: {words}" if name else words)
+    return printable(heading(place, group))
 
 
 def _changes(changes: tuple[Change, ...]) -> Iterator[str]:

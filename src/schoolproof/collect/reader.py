@@ -39,9 +39,10 @@ class Reader:
             CollectError: silence, a pager, or the end of the run.
         """
         start = time.monotonic()
+        self._connection.clear_buffer()
         self._connection.write_channel(self._connection.normalize_cmd(command))
         parts: list[str] = []
-        tail = ""
+        tail, looked = "", 0
         last, pause = start, 0.0
         while True:
             part = self._connection.read_channel()
@@ -51,13 +52,14 @@ class Reader:
                 tail = (tail + part)[-TAIL:]
                 pause, last = max(pause, now - last), now
                 continue
-            if now - last >= QUIET and parts and self._ended(tail):
-                return self._tidied("".join(parts), command)
+            if looked < len(parts) and now - last >= QUIET:
+                looked = len(parts)
+                if self._prompt.search(self._plain(tail)):
+                    text, name = self._tidied("".join(parts), command)
+                    if text.strip():
+                        return text, name
             self._check(now - last, max(self._timeout, SLOW * pause), now - start, tail)
             time.sleep(POLL)
-
-    def _ended(self, tail: str) -> bool:
-        return self._prompt.search(self._plain(tail)) is not None
 
     def _check(self, silent: float, allowed: float, spent: float, tail: str) -> None:
         if self._stopping.is_set():
@@ -70,10 +72,14 @@ class Reader:
         if silent >= allowed or spent >= LONGEST:
             # a line that ends like a prompt: the device is done, only not under its own name
             if LEFT.search(last) and len(last) < TAIL // 4:
-                msg = "the prompt after the text is not the one before it"
-                raise CollectError(Reason.PROMPT, msg)
+                raise self._odd_end(last)
             msg = f"it fell silent in mid-output for {silent:.0f} seconds"
             raise CollectError(Reason.TIMEOUT, msg)
+
+    def _odd_end(self, last: str) -> CollectError:
+        if self._prompt.search(last):
+            return CollectError(Reason.EMPTY, "the device showed nothing")
+        return CollectError(Reason.PROMPT, "the prompt after the text is not the one before it")
 
     def _plain(self, text: str) -> str:
         if self._connection.ansi_escape_codes:
@@ -81,15 +87,19 @@ class Reader:
         return self._connection.normalize_linefeeds(text)
 
     def _tidied(self, raw: str, command: str) -> tuple[str, str]:
+        """What stands between the command's echo and the prompt; empty as long as that is nothing.
+
+        Prompts before it are late answers to what was sent while the session was set up.
+        """
         text = self._plain(raw)
         found = self._prompt.search(text)
-        if found is None:  # a part of the prompt was taken away with escape codes
-            raise CollectError(Reason.PROMPT, "the prompt did not return")
-        body = text[: found.start()]
-        first, gap, rest = body.lstrip("\n ").partition("\n")
-        if first.strip().endswith(command):
-            body = rest if gap else ""
-        return _decoded(body), _name(found[1])
+        if found is None:
+            return "", ""
+        _, _, body = text[: found.start()].partition(command)
+        lines = body.partition("\n")[2].split("\n")
+        while lines and (not lines[0].strip() or self._prompt.search(lines[0])):
+            del lines[0]
+        return _decoded("\n".join(lines)), _name(found[1])
 
 
 def _name(prompt: str) -> str:

@@ -6,6 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
+from schoolproof.drift.changes import heading
 from schoolproof.drift.git import Git
 from schoolproof.drift.model import DeviceDrift, DriftRun, Kind
 from schoolproof.errors import UserError
@@ -78,8 +79,8 @@ def message(device: DeviceDrift) -> str:
     lines = [title if len(title) <= LONGEST else f"Adopt {device.host} as observed", ""]
     for change in device.changes[:MOST]:
         side = change.observed or change.accepted
-        place = change.place or (side.text.split("\n", 1)[0] if side else "")
-        lines.append(f"- {_plain(place)}: {_plain('; '.join(change.words))}")
+        line = "" if change.place or side is None else f" `{side.text.split(chr(10), 1)[0]}`"
+        lines.append(f"- {_plain(heading(change.place, [change]) + line)}")
     if len(device.changes) > MOST:
         lines.append(f"- and {len(device.changes) - MOST} more")
     broken = [shift for shift in device.shifts if shift.how == "broken"]

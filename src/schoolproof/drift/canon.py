@@ -86,10 +86,8 @@ class Canon:
         return made
 
     def _put(self, section: Section, said: Statement) -> None:
-        keys = (said.key,)
-        if self.spread and said.opens:
-            keys = self.meaning.spread(said.key)
-        for key in keys:
+        several = self.spread and said.opens
+        for key in self.meaning.spread(said.key) if several else (said.key,):
             self._put_one(section, said, key)
 
     def _put_one(self, section: Section, said: Statement, key: str) -> None:

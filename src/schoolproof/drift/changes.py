@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from schoolproof.check.read import ReadConfig
@@ -119,3 +119,11 @@ def _group(found: re.Match[str], group: str) -> str:
 def _header(found: re.Match[str]) -> Side:
     line = found.string.count("\n", 0, found.start()) + 1
     return Side(found.string.split("\n")[line - 1].strip(), line)
+
+
+def heading(place: str, changes: Iterable[Change]) -> str:
+    """`GigabitEthernet1/0/12: access VLAN 20 → 60; BPDU guard removed`."""
+    name = place.removeprefix("interface ").replace("config ", "").replace("edit ", "")
+    said = [word.removeprefix(f"{name}: ") for change in changes for word in change.words]
+    words = "; ".join(dict.fromkeys(said))
+    return f"{name}: {words}" if name else words

@@ -94,7 +94,7 @@ class DeviceDrift:
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """A device that was not compared, and why: `unreachable`, `refused`, `never accepted` …"""
+    """A device that was not compared, and why: `unreachable`, `refused`, `never accepted`."""
 
     host: str
     site: str

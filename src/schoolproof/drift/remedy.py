@@ -58,7 +58,8 @@ def put_back(accepted: ConfigTree, observed: ConfigTree, platform: Platform) -> 
     for style in STYLES:
         if not diff:
             break
-        more = _commands(accepted, now, platform, names, style, diff)
+        writer = block_commands if platform.meaning.block else indented_commands
+        more = writer(observed_groups(accepted, now, platform), platform, names, style)
         try:
             now = now.apply(fill(more, names.tokens)) if more else now
         except CommandError:
@@ -79,20 +80,6 @@ def _size(diff: Diff) -> int:
 
 def _uses(commands: Sequence[str], name: str) -> bool:
     return any(f"{{{{ secrets.{name} }}}}" in command for command in commands)
-
-
-def _commands(
-    accepted: ConfigTree,
-    now: ConfigTree,
-    platform: Platform,
-    names: Placeholders,
-    style: str,
-    diff: Diff,
-) -> list[str]:
-    if platform.meaning.block:
-        return block_commands(diff, names, rebuild=style == "rebuild")
-    grouped = observed_groups(accepted, now, platform)
-    return indented_commands(grouped, platform, names, style)
 
 
 def _left(diff: Diff) -> list[str]:

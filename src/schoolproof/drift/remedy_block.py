@@ -10,13 +10,14 @@ from schoolproof.drift.canon import Item, Section
 from schoolproof.drift.compare import Diff
 from schoolproof.drift.placeholders import Placeholders
 from schoolproof.parse.block import quoted
+from schoolproof.platforms import Platform
 
 INDENT = "    "
 
 
-def block_commands(diff: Diff, names: Placeholders, *, rebuild: bool) -> list[str]:
+def block_commands(diff: Diff, _platform: Platform, names: Placeholders, style: str) -> list[str]:
     """The commands for all that differs."""
-    writer = _Writer(names, rebuild=rebuild)
+    writer = _Writer(names, rebuild=style == "rebuild")
     return [*writer.put(diff, 0, ()), *writer.drop(diff, 0)]
 
 

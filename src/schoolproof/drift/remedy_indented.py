@@ -64,23 +64,23 @@ class _Writer:
         if diff.accepted.ordered and (diff.reordered or diff.extra or self._numbered(diff)):
             return self._refill(diff, path)
         out = [line for item in diff.missing if item.inside for line in self.put(item, path)]
-        for item in diff.extra:
-            if not item.inside and item.listed is None:
-                out += [pad + line for line in self.undo(item, path)]
+        lines = [item for item in diff.extra if not item.inside]
+        out += self._undone(path, [item for item in lines if item.listed is None])
         for item, old in diff.changed:
             out += self._change(item, old, path)
         for item in diff.missing:
-            if not item.inside:
-                out += self.put(item, path)
-        for item in diff.extra:  # a port that left one list has joined its other one by now
-            if not item.inside and item.listed is not None:
-                out += [pad + line for line in self.undo(item, path)]
+            out += [] if item.inside else self.put(item, path)
+        # a port that left one list has joined its other one by now
+        out += self._undone(path, [item for item in lines if item.listed is not None])
         for (item, old), inner in diff.inner:
             out += self._inner(item, old, inner, path)
         for item in reversed(diff.extra):
-            if item.inside:
-                out += [pad + line for line in self._drop(item)]
+            out += [pad + line for line in self._drop(item)] if item.inside else []
         return out
+
+    def _undone(self, path: tuple[str, ...], items: list[Item]) -> list[str]:
+        pad = " " * len(path)
+        return [pad + line for item in items for line in self.undo(item, path)]
 
     def _numbered(self, diff: Diff) -> bool:
         return bool(self.meaning.numbered.search(diff.accepted.place or diff.observed.place))
@@ -147,7 +147,7 @@ class _Writer:
             add, remove = listed.add, listed.remove
             gone, new = old.value - item.value, item.value - old.value
             if item.off:
-                gone, new, item = new, gone, replace(item, off=False)  # noqa: PLW2901
+                gone, new, item = new, gone, replace(item, off=False)
             out = [_listed(item, listed, add, new)] if new else []
             out += [_listed(item, listed, remove, gone)] if gone else []
             return [pad + line for line in out]

@@ -7,13 +7,11 @@ from typing import Any
 
 from schoolproof.parse import vlan_text
 
-ACRONYMS = {
-    word.lower(): word
-    for word in (
-        "VLAN VLANs BPDU SSH SNMP NTP AAA HTTP HTTPS PoE LLDP DHCP ARP IP ACL ACLs STP UDP TCP "
-        "RADIUS TACACS SSID WPA PMF DNS TLS IPv4 IPv6 MAC QoS LAG MFP UPnP VTP 802.1X ID"
-    ).split()
-} | {"dot1x": "802.1X", "tls": "TLS", "mfp": "PMF"}
+SPELT = (
+    "VLAN VLANs BPDU SSH SNMP NTP AAA HTTP HTTPS PoE LLDP DHCP ARP IP ACL ACLs STP UDP TCP "
+    "RADIUS TACACS SSID WPA DNS TLS IPv4 IPv6 MAC QoS LAG UPnP VTP ID"
+)
+ACRONYMS = {word.lower(): word for word in SPELT.split()} | {"dot1x": "802.1X", "mfp": "PMF"}
 LEFT_OUT = {"switched_vlan", "stp", "enabled"}  # the rest of the path says enough without them
 SINGULAR = {
     "interfaces": "",
@@ -45,19 +43,21 @@ def subject_of(path: str) -> tuple[str, str]:
 def phrase(path: str, accepted: Value, observed: Value) -> str:
     """One change of a fact, accepted → observed."""
     name = _human(path)
+    if accepted is ABSENT or observed is ABSENT:
+        known, verb = (observed, "added") if accepted is ABSENT else (accepted, "removed")
+        return f"{name} {_shown(known)} {verb}"
     if isinstance(accepted, bool) and isinstance(observed, bool):
-        if path.endswith("enabled"):
-            return f"{name} switched {'on' if observed else 'off'}".strip()
-        return f"{name} {'added' if observed else 'removed'}"
+        on_off = f"switched {'on' if observed else 'off'}"
+        return f"{name} {on_off if path.endswith('enabled') else _gone(observed)}".strip()
     if isinstance(accepted, list) and isinstance(observed, list):
         return _lists(name, path, accepted, observed)
-    if accepted is ABSENT:
-        return f"{name} {_shown(observed)} added"
-    if observed is ABSENT:
-        return f"{name} {_shown(accepted)} removed"
     if "<redacted:" in f"{accepted}{observed}":
         return f"{name} changed"
     return f"{name} {_shown(accepted)} → {_shown(observed)}"
+
+
+def _gone(now: bool) -> str:
+    return "added" if now else "removed"
 
 
 def _lists(name: str, path: str, accepted: list[Value], observed: list[Value]) -> str:

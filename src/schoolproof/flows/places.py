@@ -21,6 +21,7 @@ class Places:
         self.lines = self._lines()
         self.outside = faces.mask(self.lines)
         self._attached = {n.name: self._ports(n) for n in device.site.networks}
+        self._taken = networks(subnet for n in device.site.networks for subnet in n.subnets)
 
     def _lines(self) -> tuple[str, ...]:
         """Internet lines: role wan, declared or probed.
@@ -81,18 +82,18 @@ class Places:
     def addresses(self, network: Network) -> Spans:
         """Its subnets as declared, and those of the interfaces it stands on.
 
-        One that has neither, or an interface that has no address of its own, may hold any. IPv6
-        counts where an address says so, or the site file says that IPv6 is in use.
+        One that has neither may hold any that no other network has. IPv6 counts where an address
+        says so, or the site file says that IPv6 is in use.
         """
-        own = self._attached[network.name]
-        subnets = [*network.subnets, *(a.network for p in own for a in p.addresses)]
-        found = networks(subnets)
-        if not subnets:
-            found = IPV4
-        six = any(n.version == 6 for n in subnets)  # noqa: PLR2004  IPv6
-        if self.device.site.ipv6_in_use and not six:
+        found = self.known_addresses(network) or spans.minus(IPV4, self._taken)
+        if self.device.site.ipv6_in_use and not spans.meet(found, IPV6):
             found = spans.join(found, IPV6)
         return found
+
+    def known_addresses(self, network: Network) -> Spans:
+        """Its subnets as declared, and those of the interfaces it stands on."""
+        own = self._attached[network.name]
+        return networks([*network.subnets, *(a.network for p in own for a in p.addresses)])
 
     def _ports(self, network: Network) -> tuple[Interface, ...]:
         """By VLAN number, by address, or by the SSID that the site file gives to the network."""

@@ -85,8 +85,7 @@ class Flows:
         """Addresses of the site's own networks."""
         found: Spans = ()
         for network in self.places.networks():
-            if network.subnets or self.places.is_attached(network):
-                found = spans.join(found, _declared(self.places.addresses(network)))
+            found = spans.join(found, self.places.known_addresses(network))
         return found
 
     @staticmethod
@@ -156,8 +155,3 @@ def _without(packets: list[Piece], allowed: list[Cube]) -> list[Piece]:
             after += [(held, guard)] if parts is None else [(part, guard) for part in parts]
         left = after
     return left
-
-
-def _declared(held: Spans) -> Spans:
-    """A network of which nothing is known but its name takes no address from the internet."""
-    return () if held in {IPV4, IPV4 + IPV6, IPV6} else held

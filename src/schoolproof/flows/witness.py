@@ -24,6 +24,7 @@ WELL_KNOWN = tuple(
     for name, port in (("tcp", 443), ("tcp", 80), ("tcp", 22), ("tcp", 445), ("udp", 53))
 )
 EXAMPLE = address("203.0.113.10")[0]  # of the addresses that RFC 5737 keeps for examples
+ELSEWHERE = address("203.0.113.99")[0]
 HOST = 10  # a host's number is likelier than a network's own address
 HIGH_PORT = 49152  # where clients' ports begin (RFC 6335)
 
@@ -52,7 +53,7 @@ def witness(piece: Piece, faces: Faces, conditions: Conditions, *, outside: bool
 
 def packet_of(cube: Cube, faces: Faces) -> Packet:
     """The packet that looks most like one that people send."""
-    source = _host(cube.source)
+    source = _pick(cube.source, (ELSEWHERE, _host(cube.source)))
     protocol, port = service_parts(_pick(cube.service, WELL_KNOWN))
     origin = None if cube.origin == EVERY_PORT else _pick(cube.origin, (HIGH_PORT,))
     return Packet(

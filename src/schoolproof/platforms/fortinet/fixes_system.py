@@ -7,7 +7,16 @@ from typing import Any
 
 from schoolproof.model import Device, Facts
 from schoolproof.parse.block import quoted
-from schoolproof.platforms.fortinet.fixes import block, entry, fixes, in_global, on_off, setting
+from schoolproof.platforms.fortinet.fixes import (
+    block,
+    entry,
+    fixes,
+    in_global,
+    in_vdom,
+    on_off,
+    setting,
+)
+from schoolproof.platforms.fortinet.fixes_text import block_of, vdoms_of
 from schoolproof.platforms.fortinet.management_logging import SEVERITIES
 from schoolproof.platforms.fortinet.values import release
 
@@ -130,9 +139,14 @@ def severity(device: Device, _subject: Facts, wanted: str) -> list[str]:
     *both("logging.login_failure"),
 )
 def events(device: Device, _subject: Facts, wanted: bool) -> list[str]:
-    """Changes and log-ins are system events."""
-    lines = [on_off("event", wanted), on_off("system", wanted)]
-    return in_global(device, block("log eventfilter", *lines))
+    """Changes and log-ins are system events; each VDOM that has the block is mended."""
+    path = "log eventfilter"
+    lines = block(path, on_off("event", wanted), on_off("system", wanted))
+    own = [v for v in vdoms_of(device) if v and block_of(device, path, v)]
+    found = [line for vdom in own for line in in_vdom(vdom, lines)]
+    if not own or block_of(device, path, None):
+        found += in_global(device, lines)
+    return found
 
 
 @fixes(*both("aaa.accounting_commands"))

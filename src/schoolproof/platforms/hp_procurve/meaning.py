@@ -64,7 +64,7 @@ MEANING = Meaning(
     sequences=re.compile(r"(?:radius|tacacs)-server host(?= )"),
     negations=(
         (
-            re.compile(r"(name|hostname|rate-limit (?:bcast|mcast) in|banner motd) .*", re.S),
+            re.compile(r"(name|hostname|rate-limit (?:bcast|mcast) in|banner motd) .*", re.DOTALL),
             r"no \1",
         ),
         (re.compile(r"(snmp-server (?:location|contact)) .*"), r"no \1"),

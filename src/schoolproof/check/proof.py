@@ -1,0 +1,165 @@
+"""Proofs over a firewall's whole rule base, as items of controls.
+
+A packet that surely exists is a finding. One that exists only if something unknown is so (a
+vendor's list, an object that is not in the text) is a gap: nothing is proven then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from schoolproof.check.memo import once_per_device
+from schoolproof.check.result import OK, Finding, Gap, Item
+from schoolproof.errors import InventoryError, UnknownFact
+from schoolproof.flows.base import Piece
+from schoolproof.flows.cube import Cube
+from schoolproof.flows.device import the_firewall
+from schoolproof.flows.packets import EVERY_PORT, IPV4, IPV6, address, services
+from schoolproof.flows.query import Flows, Passage
+from schoolproof.flows.rules import Rule
+from schoolproof.flows.spans import Spans, union
+from schoolproof.flows.witness import Witness
+from schoolproof.model import Device, line_of
+from schoolproof.model.firewall import FirewallPolicy
+from schoolproof.model.site import AllowedFlow
+
+EVERYBODY = IPV4 + IPV6
+
+
+@once_per_device
+def flows_of(device: Device) -> Flows:
+    """The device's rule base with its site, ready for questions; built once.
+
+    Raises:
+        UnknownFact: it has several VDOMs, or nothing says where the internet is.
+    """
+    return Flows(the_firewall(device))
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What a finding of a proof says: its sentence, what should be, and which fact decides."""
+
+    says: str
+    expected: str
+    fact: str = "action"
+
+
+def packet_text(found: Witness) -> str:
+    """The packet, and for whom or when it is one."""
+    if not found.conditions:
+        return str(found.packet)
+    return f"{found.packet}, if {' and '.join(found.conditions)}"
+
+
+def escape(passage: Passage, wrong: Wrong) -> Item:
+    """The packet of a rule as a finding, or a gap where it rests on something unknown."""
+    policy = passage.rule.policy
+    shown = packet_text(passage.witness)
+    subject: FirewallPolicy | str = policy if policy is not None else passage.rule.label
+    if not passage.witness.real:
+        return Gap(subject, f"{passage.rule.label}: {wrong.says}, perhaps: {shown}")
+    line = line_of(policy, wrong.fact) if policy is not None else None
+    return Finding(subject, wrong.says, wrong.expected, shown, line=line)
+
+
+def once_per_rule(found: Iterable[Passage]) -> dict[str, Passage]:
+    """For each rule the passage that rests on least, in the order they were found."""
+    best: dict[str, Passage] = {}
+    for passage in found:
+        policy = passage.rule.policy
+        key = f"{policy.vdom}/{policy.number}/{policy.order}" if policy else ""
+        if key not in best or (passage.witness.real and not best[key].witness.real):
+            best[key] = passage
+    return best
+
+
+def prove(  # noqa: PLR0913  the keywords are what a proof is about
+    flows: Flows,
+    questions: Iterable[list[Piece]],
+    wrong: Wrong,
+    *,
+    outside: bool,
+    fine: Callable[[FirewallPolicy], bool] = lambda _: False,
+    cut: Callable[[Rule], list[Cube]] = lambda _: [],
+) -> Iterator[Item]:
+    """One item for each question, and one for each rule that lets a wrong packet through.
+
+    A question without packets is not counted: there is nothing that it asks. `fine` may raise
+    UnknownFact: then the rule is a gap.
+    """
+    unread: dict[str, Gap] = {}
+
+    def in_order(rule: Rule) -> bool:
+        try:
+            return rule.policy is not None and fine(rule.policy)
+        except UnknownFact as gap:
+            unread[rule.label] = Gap(rule.label, str(gap))
+            return True
+
+    found: list[Passage] = []
+    for packets in questions:
+        if packets:
+            passages = flows.passing(packets, outside=outside, unless=in_order, cut=cut)
+            found += passages
+            yield OK
+    yield from unread.values()
+    for passage in once_per_rule(found).values():
+        yield escape(passage, wrong)
+
+
+def declared_services(texts: Iterable[str]) -> Spans:
+    """Services as the site file or a control's parameter writes them.
+
+    Raises:
+        InventoryError: one is not like `tcp/443`.
+    """
+    try:
+        return services(texts)
+    except ValueError as error:
+        raise InventoryError(f"a service is written like tcp/443 ({error})") from None
+
+
+def allowed(flow: AllowedFlow) -> Cube:
+    """What a declared flow allows, whatever networks it is between."""
+    return Cube(
+        _hosts(flow.from_hosts),
+        _hosts(flow.hosts),
+        declared_services(flow.services),
+        EVERY_PORT,
+        -1,
+        -1,
+    )
+
+
+def _hosts(texts: tuple[str, ...]) -> Spans:
+    try:
+        return union(address(text) for text in texts) if texts else EVERYBODY
+    except ValueError as error:
+        raise InventoryError(f"a host of a declared flow is no address ({error})") from None
+
+
+def fits(flow: AllowedFlow, policy: FirewallPolicy | None) -> bool:
+    """Whether a rule is as narrow as the flow: its users, its schedule.
+
+    Answers to a flow need no rule on a firewall, so a flow of answers allows none.
+    """
+    if policy is None:
+        return not flow.users and flow.schedule is None and not flow.established
+    scheduled = policy.schedule.rpartition("/")[2] != "always"
+    return (
+        not flow.established
+        and (not flow.users or bool(policy.groups))
+        and (flow.schedule is None or scheduled)
+    )
+
+
+def flows_to(device: Device, sources: Iterable[str], target: str) -> list[AllowedFlow]:
+    """Declared flows from any of these purposes to one."""
+    wanted = set(sources)
+    return [
+        flow
+        for flow in device.site.allowed_flows
+        if target in flow.destinations and wanted & set(flow.sources)
+    ]
