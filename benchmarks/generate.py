@@ -87,10 +87,11 @@ def access_stack(name: str, lines: int) -> str:
     return HEAD.format(name=name) + "".join(ports) + TAIL
 
 
-def trust(folder: Path, devices: int, sources: dict[str, Path]) -> int:
+def trust(folder: Path, devices: int, sources: dict[str, Path], lines: int = 1000) -> int:
     """A repository: eight of ten devices are switches, one a firewall, one another.
 
-    `sources` gives a real-looking text for `firewall` and `other`. Returns the lines written.
+    `sources` gives a real-looking text for `firewall` and `other`; `lines` is the length of a
+    switch's. Returns the lines written.
     """
     (folder / "inventory" / "sites").mkdir(parents=True)
     kinds = ["switch"] * 8 + ["firewall", "other"]
@@ -99,7 +100,7 @@ def trust(folder: Path, devices: int, sources: dict[str, Path]) -> int:
     for number in range(devices):
         kind, site = kinds[number % 10], f"school-{number // 10:03}"
         name = f"{site}-{number % 10}"
-        text = access_stack(name, 1000) if kind == "switch" else texts[kind]
+        text = access_stack(name, lines) if kind == "switch" else texts[kind]
         platform = {"switch": "cisco_ios", "firewall": "fortinet", "other": "hp_procurve"}[kind]
         path = folder / "configs" / site / f"{name}.cfg"
         path.parent.mkdir(parents=True, exist_ok=True)

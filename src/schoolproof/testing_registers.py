@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -70,7 +70,7 @@ def register_samples(folder: Path) -> list[RegisterSample]:
 
 def sample_data(sample: RegisterSample) -> dict[str, Any]:
     """The contents of its registers and of its site file, by name."""
-    names = [*registers(), "site"]
+    names = [*registers(), "site", "collected"]
     return {name: load_yaml(sample.file(name)) for name in names if sample.file(name).is_file()}
 
 
@@ -88,7 +88,7 @@ def judge_registers(
     path = sample.file("site")
     site = Site(slug=SITE, name="", phase="secondary")
     if path.is_file():
-        site = load_site(path, changed.get("site"))
+        site = replace(load_site(path, changed.get("site")), slug=SITE)
     files = {
         name: model.model_validate(changed[name])
         if name in changed
@@ -103,7 +103,7 @@ def judge_registers(
             Owned(row["what"], row["owner"], SITE, "policies/waivers.yaml", row.get("line", 1))
             for row in _data(sample, "waivers").get("waivers", [])
         ),
-        _data(sample, "collected"),
+        changed.get("collected", _data(sample, "collected")),
         {host: _seen(row) for host, row in _data(sample, "seen").items()},
     )
     inputs = {

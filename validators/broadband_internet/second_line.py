@@ -48,4 +48,4 @@ def _connected(device: Device, name: str, port: Interface | None) -> Iterator[It
         return
     at = port.lines["enabled"] or port.line
     says = "the interface of an internet line is switched off"
-    yield Finding(port, says, "on", "off", line=at)
+    yield Finding(port, says, "date", "off", line=at)

@@ -42,14 +42,7 @@ class BaseProject(Project):
     def sites(self) -> dict[str, Site]:
         """Sites by slug; those of the working tree where the files are the same."""
         if _listing(self.root) == _listing(self.head.root) and self.hosts is self.head.hosts:
-            return {
-                slug: replace(
-                    site, path=str(self.root / Path(site.path).relative_to(self.head.root))
-                )
-                if site.path
-                else site
-                for slug, site in self.head.sites.items()
-            }
+            return {slug: self._here(site) for slug, site in self.head.sites.items()}
         return super().sites
 
     def _here(self, site: Site) -> Site:

@@ -45,8 +45,9 @@ class Control:
 
     @property
     def scope(self) -> str:
-        """`device`, `site` or `trust`."""
-        return next(name for name in ("device", "site", "trust") if name in self.inputs)
+        """`device`, `site` or `trust`; what takes registers alone speaks of the trust."""
+        found = (name for name in ("device", "site", "trust") if name in self.inputs)
+        return next(found, "trust")
 
     def section(self, heading: str) -> str:
         """The text of a docstring section such as `Why it matters:`, in one paragraph per line."""
@@ -122,7 +123,7 @@ def _validate(code: str, inputs: tuple[str, ...], doc: str, certainty: str) -> N
         msg = f"{code}: certainty is `fact` or `judgement`, not {certainty!r}"
         raise ControlError(msg)
     unknown = set(inputs) - INPUTS
-    if unknown or not set(inputs) & {"device", "site", "trust"}:
+    if unknown or not set(inputs) & {"device", "site", "trust", "registers"}:
         known = "device, site or trust (and host, registers, today, params)"
         msg = f"{code}: a check takes {known}, not {', '.join(inputs)}"
         raise ControlError(msg)

@@ -8,12 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, get_args
 
 from schoolproof.check.result import OK, Finding, Item, Severity
 from schoolproof.inventory.registers import Placed, Register, Registers
+from schoolproof.inventory.registers.assets import NETWORK
+from schoolproof.inventory.registers.strategy import Area
 
-__all__ = ["Register", "Registers", "current", "held", "latest", "missing", "recent", "wrong"]
+__all__ = [
+    "CORE",
+    "NETWORK",
+    "Register",
+    "Registers",
+    "current",
+    "held",
+    "latest",
+    "missing",
+    "recent",
+    "wrong",
+]
+CORE: tuple[str, ...] = get_args(Area)  # the core areas, to be met by 2030
 
 
 def wrong(  # noqa: PLR0913  the keywords are a control's vocabulary

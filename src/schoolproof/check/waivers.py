@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -25,12 +26,13 @@ class WaiverEntry(Strict):
     """One accepted risk. `accepted` is the actual value that was accepted, as the finding says it.
 
     `device` and `subject` narrow it; a waiver without subject covers all subjects of the device.
+    A control that speaks of a whole site has no device, one that speaks of the trust no site.
     Dates are UTC; the last day is included.
     """
 
     control: str
-    site: str
-    device: str
+    site: str = ""
+    device: str = ""
     subject: str | None = None
     accepted: str
     reason: str = Field(min_length=10)
@@ -182,11 +184,26 @@ def _validate(
         line, column = place_of(path, (*loc, word))
         raise InventoryError(message, path=path, line=line, column=column)
 
-    if entry.device not in hosts:
-        refuse("device", f"the inventory has no device {entry.device!r}")
-    if hosts[entry.device] != entry.site:
-        refuse("site", f"{entry.device} stands in {hosts[entry.device]}, not in {entry.site}")
+    if control.scope == "device":
+        if entry.device not in hosts:
+            refuse("device", f"the inventory has no device {entry.device!r}")
+        if hosts[entry.device] != entry.site:
+            refuse("site", f"{entry.device} stands in {hosts[entry.device]}, not in {entry.site}")
+    else:
+        _validate_wider(entry, control, set(hosts.values()), refuse)
     if not control.waivable:
         refuse("control", f"{control.id} cannot be waived: mend what it finds")
     if entry.expires < entry.granted:
         refuse("expires", f"the end ({entry.expires}) is before the beginning ({entry.granted})")
+
+
+def _validate_wider(
+    entry: WaiverEntry, control: Control, sites: set[str], refuse: Callable[[str, str], None]
+) -> None:
+    """A control of a site or of the trust is waived without a device."""
+    if entry.device:
+        refuse("device", f"{control.id} speaks of a whole {control.scope}: leave the device out")
+    if control.scope == "trust" and entry.site:
+        refuse("site", f"{control.id} speaks of the whole trust: leave the site out")
+    if control.scope == "site" and entry.site not in sites:
+        refuse("site", f"the inventory has no site {entry.site!r}")

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from schoolproof.check.baseline import Against
     from schoolproof.check.result import Severity
 
+COMMANDS = frozenset({"github", "azure"})  # formats that a pipeline is meant to obey
+
 
 def check(  # noqa: PLR0913, PLR0917  one option each
     paths: Annotated[list[Path] | None, typer.Argument(help="Configurations or folders.")] = None,
@@ -45,6 +47,7 @@ def check(  # noqa: PLR0913, PLR0917  one option each
     from schoolproof.check.run import Scope, run_check  # noqa: PLC0415
     from schoolproof.inventory import Project, find_root  # noqa: PLC0415
     from schoolproof.report import render  # noqa: PLC0415
+    from schoolproof.report.inert import inert  # noqa: PLC0415
 
     as_of, against, severity = day(today), _against(base, accept_fewer, strict), _severity(fail_on)
     wanted = [(fmt, output), *(_also(entry) for entry in also or ())]
@@ -58,7 +61,8 @@ def check(  # noqa: PLR0913, PLR0917  one option each
     else:
         run = run_check(project, scope, fail_on=severity, today=as_of, jobs=jobs)
     for name, file in wanted:
-        emit(render(name, run, terminal(verbose=verbose, output=file)), file)
+        text = render(name, run, terminal(verbose=verbose, output=file))
+        emit(text if name in COMMANDS or file else inert(text), file)
     raise typer.Exit(run.exit_code)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -69,6 +70,7 @@ def _ask_devices(
     project: Project, hosts: list[Host]
 ) -> tuple[dict[str, Observed], tuple[Apart, ...]]:
     """Collect into memory: nothing is written, and `configs/` stays as it is."""
+    from schoolproof.collect.keep import SAVED  # noqa: PLC0415
     from schoolproof.collect.options import Options  # noqa: PLC0415  it loads Nornir
     from schoolproof.collect.run import collect  # noqa: PLC0415
     from schoolproof.drift.model import Apart, Observed  # noqa: PLC0415
@@ -76,8 +78,11 @@ def _ask_devices(
 
     texts: dict[str, Observed] = {}
 
-    def take(name: str, config: SanitisedConfig) -> None:
-        texts[name] = Observed(config)
+    def take(name: str, which: str, config: SanitisedConfig) -> None:
+        if which == SAVED:
+            texts[name] = replace(texts[name], startup=config)
+        else:
+            texts[name] = Observed(config)
 
     options = Options(hosts=tuple(host.name for host in hosts), dry_run=True)
     report = collect(project, options, take=take)

@@ -28,7 +28,7 @@ def commands(run: DriftRun) -> str:
     for device in run.drifted:
         mark, remedy = device.comment, device.remedy
         lines.append(f"{mark} {device.host}: back to what Git accepts")
-        if remedy is None:
+        if remedy is None or not (remedy.commands or remedy.left):
             lines += [f"{mark} only model, serial number or firmware differ: no command for that"]
             continue
         if remedy.secrets:

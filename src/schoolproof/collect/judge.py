@@ -132,10 +132,16 @@ def _size(text: str, expected: Expected) -> None:
     if len(new) < HALF * len(old):
         msg = f"{len(new)} lines, the last good text has {len(old)}"
         raise CollectError(Reason.SHRUNK, msg)
+    if new and old and not expected.platform.end and _cut_line(new[-1], set(old)):
+        raise CollectError(Reason.TRUNCATED, "the last line is the beginning of one it had before")
     lost = _lost_tail(new, old)
     if lost >= TAIL:
         msg = f"the last {lost} lines of the last good text are missing"
         raise CollectError(Reason.TRUNCATED, msg)
+
+
+def _cut_line(last: str, old: set[str]) -> bool:
+    return last not in old and any(line.startswith(last) for line in old)
 
 
 def _lost_tail(new: list[str], old: list[str]) -> int:
@@ -186,8 +192,8 @@ CHECKS: tuple[Check, ...] = (
     _no_pager,
     _no_error,
     _enough,
-    _no_prompt,
     _platform,
+    _no_prompt,
     _whole,
     _hostname,
     _size,

@@ -18,6 +18,9 @@ from schoolproof.platforms import platform_named
 from schoolproof.sanitise import RawConfig, SanitisedConfig, sanitise
 
 
+RUNNING, SAVED = "running", "saved"
+
+
 @dataclass(frozen=True)
 class Keeper:
     """Writes the configurations of one repository."""
@@ -25,8 +28,10 @@ class Keeper:
     project: Project
     key: bytes
     dry_run: bool = False
-    take: Callable[[str, SanitisedConfig], None] | None = None  # is given every good text
+    take: Callable[[str, str, SanitisedConfig], None] | None = None  # host, which, good text
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    # One text at a time: more would only keep the threads that talk to devices from running.
+    _turn: threading.Lock = field(default_factory=threading.Lock)
 
     def keep(self, host: Host, raw: str, prompt: str, day: date) -> Status:
         """Judge a text and write it, unless it is what the file says already.
@@ -42,10 +47,11 @@ class Keeper:
         """
         path = self.project.config_path(host)
         last = read_text(path) if path.is_file() else ""
-        clean = self._clean(host, raw, prompt, last)
+        with self._turn:
+            clean = self._clean(host, raw, prompt, last)
         status = Status.UNCHANGED if clean.text == last else Status.CHANGED
         if self.take is not None:
-            self.take(host.name, clean)
+            self.take(host.name, RUNNING, clean)
         if self.dry_run:
             return status
         try:
@@ -60,6 +66,15 @@ class Keeper:
         except SchoolproofError as error:
             raise CollectError(Reason.WRITE, str(error)) from None
         return status
+
+    def keep_saved(self, host: Host, raw: str, prompt: str) -> None:
+        """Judge what a device has saved and hand it on; it is written nowhere.
+
+        Raises:
+            CollectError: it is not the whole configuration of this host.
+        """
+        if self.take is not None:
+            self.take(host.name, SAVED, self._clean(host, raw, prompt, ""))
 
     def _clean(self, host: Host, raw: str, prompt: str, last: str) -> SanitisedConfig:
         platform = platform_named(host.platform)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
@@ -30,7 +31,7 @@ from schoolproof.platforms import platform_named
 from schoolproof.sanitise import SanitisedConfig, load_key
 
 Listener = Callable[[Outcome], None]
-Taker = Callable[[str, SanitisedConfig], None]
+Taker = Callable[[str, str, SanitisedConfig], None]
 
 
 def collect(
@@ -42,7 +43,8 @@ def collect(
 ) -> Report:
     """Collect live devices. `listen` hears of each device as it is done, from any thread.
 
-    `take` is given the host and the sanitised text of each good one, in a dry run too.
+    `take` is given the host, `running` and the sanitised text of each good one, in a dry run too;
+    where the device keeps two configurations, it is asked for the `saved` one as well.
 
     Raises:
         UserError: the run could not begin: a wrong inventory, nothing selected, no credentials.
@@ -256,4 +258,11 @@ def _attempt(task: Task, shared: _Shared, host: Host, attempt: int) -> Outcome:
         raise CollectError(Reason.PLATFORM_UNCOLLECTED, f"{host.platform} cannot be collected")
     raw, prompt = shared.dialler.read(task.host, session, shared.accounts[host.name], attempt)
     status = shared.keeper.keep(host, raw, prompt, shared.day)
+    if shared.keeper.take is not None and session.startup:
+        saved = replace(session, command=session.startup)
+        with suppress(CollectError):  # a device that never saved has none
+            text, prompt = shared.dialler.read(
+                task.host, saved, shared.accounts[host.name], attempt
+            )
+            shared.keeper.keep_saved(host, text, prompt)
     return Outcome(host.name, host.site, host.platform, status)

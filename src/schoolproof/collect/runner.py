@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections import Counter
@@ -16,6 +17,7 @@ from schoolproof.collect.options import Options
 from schoolproof.collect.outcome import Outcome
 
 TICK = 0.2  # seconds between looks at whether the run was stopped
+SWITCH = 0.0005  # seconds; a thread that works on a text gives way to those that talk to devices
 GRACE = 3.0  # seconds for running devices to leave, once it was
 
 
@@ -42,6 +44,7 @@ class SiteRunner:
     def run(self, task: Task, hosts: list[Host]) -> AggregatedResult:
         """Run the task on every host. Ctrl-C stops it; hosts not reached are not in the result."""
         result = AggregatedResult(task.name)
+        sys.setswitchinterval(SWITCH)
         self._waiting = _in_turns(_Job(host, self.site_of(host.name)) for host in hosts)
         threads = [
             threading.Thread(target=self._work, args=(task, result), daemon=True)

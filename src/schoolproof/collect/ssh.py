@@ -19,7 +19,7 @@ LEGACY_KEX = (
     "diffie-hellman-group14-sha1",
     "diffie-hellman-group1-sha1",
 )
-LEGACY_KEYS = ("ssh-rsa", "ssh-dss")
+LEGACY_KEYS = ("ssh-rsa",)
 LEGACY_CIPHERS = ("aes128-cbc", "aes192-cbc", "aes256-cbc", "3des-cbc")
 LEGACY_MACS = ("hmac-sha1", "hmac-md5", "hmac-sha1-96", "hmac-md5-96")
 LEGACY = (*LEGACY_KEX, *LEGACY_KEYS, *LEGACY_CIPHERS, *LEGACY_MACS)

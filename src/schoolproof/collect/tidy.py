@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from schoolproof.platforms import Platform
 
 CARRIAGE = re.compile(r"\r+\n")
+GONE = "\x1a"  # stands for what was taken out, until its line is looked at; no text holds it
+EMPTIED = re.compile(f"^{GONE}+$\n?", re.MULTILINE)
 
 
 def tidy(text: str, platform: Platform) -> str:
@@ -15,11 +18,12 @@ def tidy(text: str, platform: Platform) -> str:
     Whatever a pattern of `platform.volatile` matches goes; a line of which nothing is left goes
     as a whole.
     """
-    lines = []
-    for line in CARRIAGE.sub("\n", text).split("\n"):
-        new = line
-        for pattern in platform.volatile:
-            new = pattern.sub("", new)
-        if new or not line:
-            lines.append(new)
-    return "\n".join(lines).strip("\n") + "\n"
+    text = CARRIAGE.sub("\n", text).replace(GONE, "")
+    for pattern in platform.volatile:
+        text = _by_line(pattern).sub(GONE, text)
+    return EMPTIED.sub("", text).replace(GONE, "").strip("\n") + "\n"
+
+
+@cache
+def _by_line(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    return re.compile(pattern.pattern, pattern.flags | re.MULTILINE)

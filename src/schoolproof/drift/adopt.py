@@ -28,7 +28,9 @@ def adopt(root: Path, run: DriftRun, branch: str) -> tuple[str, ...]:
     prefix = git.prefix()
     if prefix is None:
         raise UserError("--adopt needs a Git repository with at least one commit")
-    git.run("check-ref-format", "--branch", branch)
+    if git.run("check-ref-format", "--branch", branch) != branch:
+        msg = f"--adopt {branch!r} is no name for a branch"
+        raise UserError(msg)
     if branch in _checked_out(git):
         msg = f"{branch} is checked out: name another branch for --adopt, it will be made"
         raise UserError(msg)

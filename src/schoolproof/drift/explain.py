@@ -10,7 +10,7 @@ from schoolproof.drift.words import ABSENT, Value, phrase, subject_of
 from schoolproof.model import Device, plain
 
 # rows without a name of their own: their number moves when one is put in before them
-NUMBERED_ROWS = re.compile(r"^secrets\[|\.(?:entries|rules|seen)\[\d+\]|\.line$|\.text$")
+NUMBERED_ROWS = re.compile(r"^secrets(?:\[|$)|\.(?:entries|rules|seen)\[\d+\]|\.line$|\.text$")
 SHOWN = 4  # subjects that are named when many change in the same way
 
 Facts = dict[str, tuple[Value, int | None]]

@@ -50,6 +50,20 @@ class Git:
         except UserError:
             return None
 
+    def commit(self, revision: str) -> str:
+        """The commit that a revision names.
+
+        Raises:
+            UserError: there is none.
+        """
+        try:
+            return self.run(
+                "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
+            )
+        except UserError:
+            msg = f"Git knows no revision {revision!r}: name a branch, a tag or a commit"
+            raise UserError(msg) from None
+
     def text(self, revision: str, path: str) -> str | None:
         """A file of the project in a commit, or None where the commit does not have it."""
         try:

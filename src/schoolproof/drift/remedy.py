@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from schoolproof.drift.canon import Item
 from schoolproof.drift.compare import Diff, compare
 from schoolproof.drift.placeholders import Placeholders
 from schoolproof.drift.remedy_block import block_commands
@@ -53,24 +54,38 @@ def put_back(accepted: ConfigTree, observed: ConfigTree, platform: Platform) -> 
     names = Placeholders()
     commands: list[str] = []
     now = observed
-    diff = compare(accepted, now, platform)
+    diff = _configured(compare(accepted, now, platform), platform)
     best = (_size(diff), 0, diff)
     for style in STYLES:
         if not diff:
             break
         writer = block_commands if platform.meaning.block else indented_commands
-        more = writer(observed_groups(accepted, now, platform), platform, names, style)
+        target = _configured(observed_groups(accepted, now, platform), platform)
+        more = writer(target, platform, names, style)
         try:
             now = now.apply(fill(more, names.tokens)) if more else now
         except CommandError:
             continue
         commands += more
-        diff = compare(accepted, now, platform)
+        diff = _configured(compare(accepted, now, platform), platform)
         best = min(best, (_size(diff), len(commands), diff), key=lambda state: state[:2])
     _, count, diff = best
     kept = tuple(commands[:count])
     used = {name: token for name, token in names.tokens.items() if _uses(kept, name)}
     return Remedy(kept, used, tuple(_left(diff)))
+
+
+def _configured(diff: Diff, platform: Platform) -> Diff:
+    """Without lines that tell of firmware and hardware: no command changes these."""
+
+    def told(item: Item) -> bool:
+        found = (pattern.search(item.text) for pattern in platform.meaning.identity)
+        return any(f and f.groupdict().keys() & {"version", "serial"} for f in found)
+
+    diff.missing = [item for item in diff.missing if not told(item)]
+    diff.extra = [item for item in diff.extra if not told(item)]
+    diff.changed = [pair for pair in diff.changed if not told(pair[0])]
+    return diff
 
 
 def _size(diff: Diff) -> int:

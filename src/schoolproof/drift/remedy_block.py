@@ -73,6 +73,8 @@ class _Writer:
         for item in reversed(diff.extra):
             out += self._dropped(item, depth)
         for (item, _), part in reversed(diff.inner):
+            if self.rebuild and depth == 1 and item.key.startswith("edit "):
+                continue  # it was written anew
             out += self._opened(item, depth, self.drop(part, depth + 1))
         return out
 

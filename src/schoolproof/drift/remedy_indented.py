@@ -96,7 +96,8 @@ class _Writer:
     def _drop(self, item: Item) -> list[str]:
         if item.key.startswith(PHYSICAL) and self.style == "change":
             return [f"default {item.key}"]
-        return [f"no {item.key}"]
+        whole = self.meaning.plain(item.text) == item.key  # quotes as the device wrote them
+        return [f"no {item.text if whole else item.key}"]
 
     def put(self, item: Item, path: tuple[str, ...]) -> list[str]:
         """Lines that make an item which the device lacks."""

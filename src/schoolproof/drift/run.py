@@ -89,6 +89,8 @@ class _Drift:
         if self.revision != WORKING and self.git.prefix() is None:
             self.revision = WORKING
             self.notes.append("no Git history here: compared with the files in configs/")
+        elif self.revision != WORKING:
+            self.revision = self.git.commit(self.revision)
 
     def run(self, observed: Mapping[str, Observed]) -> DriftRun:
         devices, apart = [], list(self.request.apart)

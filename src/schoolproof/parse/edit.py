@@ -42,7 +42,7 @@ def _place(section: Node, word: str) -> int:
 def _take_over_comments(section: Node, position: int, node: Node) -> None:
     """A `!` behind a leaf is read as the leaf's; it must stay behind the line that comes next."""
     before = section.children[position - 1] if position else None
-    if before is not None and not any(before.commands()):
+    if before is not None and all(c.role is Role.COMMENT for c in before.children):
         node.children, before.children = before.children, []
 
 

@@ -12,6 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from schoolproof.check.compare import Comparison, State
 from schoolproof.check.result import Finding, Outcome, Severity, Verdict
 from schoolproof.check.run import Run
 from schoolproof.report import Options
@@ -169,6 +170,8 @@ def _closing(run: Run) -> Iterator[Text]:
         f"{len(run.results)} devices, {len(run.controls)} controls, {lines} lines, "
         f"of which {unread} ({100 * unread / lines:.1f} %) were not understood"
     )
+    if run.base:
+        yield from _base(run.base)
     blocking = run.blocking
     if blocking:
         yield Text(f"{len(blocking)} verdicts block (from severity {run.fail_on} on):")
@@ -178,3 +181,18 @@ def _closing(run: Run) -> Iterator[Text]:
         yield Text("Not everything could be judged, so this is no pass.", style="bold red")
     else:
         yield Text(f"Nothing blocks (from severity {run.fail_on} on).", style="green")
+
+
+def _base(base: Comparison) -> Iterator[Text]:
+    """What changed against another revision, worst last."""
+    numbers = {state: len(base.of(state)) for state in (State.NEW, State.WORSE, State.MENDED)}
+    said = ", ".join(f"{number} {state}" for state, number in numbers.items())
+    again = len({a.host for a in base.again if a.side == "now"})
+    yield Text(f"against {printable(base.rev)}: {said}, {base.unchanged} unchanged", style="bold")
+    yield Text(f"{again} devices were judged again, the others came from the cache", style="dim")
+    for change in base.of(State.MENDED) + base.of(State.NEW, State.WORSE)[::-1]:
+        finding = change.finding
+        what = f"{finding.message}: {finding.subject}" if finding else change.reason
+        where = change.device or "all schools"
+        line = f"  {change.state} {change.severity} {where}: {change.control}: {what}"
+        yield Text(printable(line), style="green" if change.state is State.MENDED else "red")

@@ -5,24 +5,59 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from schoolproof.check.compare import Change, Comparison, State
 from schoolproof.check.result import Finding, Verdict
 from schoolproof.check.run import Run
 from schoolproof.report import Options
+from schoolproof.report.inert import inert_json
 from schoolproof.report.summary import counts
 
 SCHEMA = "schoolproof/check/1"
+CHANGED = (State.NEW, State.WORSE, State.MENDED)
 
 
 def render(run: Run, _options: Options) -> str:
     """The run as JSON text."""
-    data = {
+    data: dict[str, Any] = {
         "schema": SCHEMA,
         "summary": _summary(run),
         "verdicts": [_verdict(verdict) for verdict in run.verdicts],
         "problems": list(run.problems),
         "notes": list(run.notes),
     }
-    return json.dumps(data, indent=2, ensure_ascii=True) + "\n"
+    if run.base:
+        data["base"] = _base(run.base)
+    return inert_json(json.dumps(data, indent=2, ensure_ascii=True)) + "\n"
+
+
+def _base(base: Comparison) -> dict[str, Any]:
+    return {
+        "rev": base.rev,
+        "commit": base.commit,
+        "strict": base.strict,
+        **{state: [_change(c) for c in base.of(state)] for state in CHANGED},
+        "unchanged": base.unchanged,
+        "fewer": list(base.fewer),
+        "judged": [{"host": a.host, "side": a.side, "why": a.why} for a in base.again],
+        "cached": base.cached,
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    finding = change.finding
+    return {
+        "control": change.control,
+        "site": change.site,
+        "device": change.device,
+        "severity": change.severity,
+        "subject": str(finding.subject) if finding else None,
+        "message": finding.message if finding else change.reason,
+        "path": finding.path if finding else None,
+        "line": finding.line if finding else None,
+        "before": change.before or None,
+        "now": finding.actual if finding and change.state is not State.MENDED else None,
+        "waived": change.waived,
+    }
 
 
 def _summary(run: Run) -> dict[str, Any]:

@@ -49,7 +49,7 @@ class Account(Entry):
 class AccessReview(Placed):
     """A look at all accounts."""
 
-    on: Day
+    date: Day
     """The day."""
     by: Role
     """The role that did it."""

@@ -12,7 +12,7 @@ from schoolproof.inventory.registers.base import Count, Day, Entry, Placed, Regi
 class Restore(Placed):
     """A restore that was tried."""
 
-    on: Day
+    date: Day
     """The day."""
     outcome: Literal["restored", "partly", "failed"]
     """How it went."""

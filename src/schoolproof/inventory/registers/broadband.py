@@ -14,7 +14,7 @@ class Failover(Placed):
 
     what: Literal["line", "power"]
     """What was taken away."""
-    on: Day
+    date: Day
     """The day."""
     outcome: Literal["took-over", "by-hand", "failed"]
     """What happened."""

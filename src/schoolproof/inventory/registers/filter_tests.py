@@ -20,7 +20,7 @@ class FilterTest(Entry):
     """What it was tried on."""
     line: Text
     """The internet line, by its name in the site file, or off-site."""
-    on: Day
+    date: Day
     """The day."""
     blocked: list[Content]
     """What was blocked as it should be."""

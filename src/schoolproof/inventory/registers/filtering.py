@@ -14,7 +14,7 @@ Present = Literal["slt", "dsl", "it-support", "governor"]
 class FilterReview(Placed):
     """The yearly review, or one after a change."""
 
-    on: Day
+    date: Day
     """The day."""
     why: Literal["yearly", "incident", "working-practice", "technology", "configuration"]
     """What called for it."""
@@ -75,7 +75,7 @@ class Decision(Placed):
     """The reason."""
     decided_by: Role
     """The role."""
-    on: Day
+    date: Day
     """The day."""
 
 

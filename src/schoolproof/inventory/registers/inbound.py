@@ -37,7 +37,7 @@ class Opening(Entry):
 class RuleReview(Placed):
     """A look at all firewall rules."""
 
-    on: Day
+    date: Day
     """The day."""
     sites: Texts = Field(default_factory=list)
     """Sites; none: every site."""

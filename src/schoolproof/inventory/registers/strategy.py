@@ -23,7 +23,7 @@ class SelfAssessment(Placed):
 
     area: Area
     """Which."""
-    on: Day
+    date: Day
     """When it was assessed."""
     state: Literal["met", "partly", "not-met"]
     """What was found."""

@@ -46,7 +46,7 @@ class Figures(Placed):
 class Review(Placed):
     """A formal review of IT support."""
 
-    on: Day
+    date: Day
     """The day."""
     covers: list[Literal["fit", "skills", "capacity", "budget", "value"]]
     """What was looked at."""
@@ -65,7 +65,7 @@ class Skill(Placed):
     """The maker, as in assets.yaml."""
     role: Role
     """The role that took it."""
-    on: Day
+    date: Day
     """When it ended."""
     security: bool
     """Whether it covered security."""

@@ -12,7 +12,7 @@ class Survey(Entry):
 
     building: Text
     """Which."""
-    on: Day
+    date: Day
     """When the signal was measured."""
     access_points_changed: Day | None = None
     """When access points were last moved or replaced; the survey must be younger."""

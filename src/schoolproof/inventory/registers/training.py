@@ -31,7 +31,7 @@ class Course(Entry):
     """Its title."""
     topics: list[Topic] = Field(default_factory=list)
     """What it covers; `systems` are the main systems that staff use."""
-    on: Day
+    date: Day
     """The last day on which somebody of the group took it."""
     coverage_percent: Percent
     """The share of the group that has taken it."""

@@ -24,7 +24,8 @@ ORDERED = (
 SETS = (
     "allowaccess ip6-allowaccess member exclude-member srcaddr dstaddr srcaddr6 dstaddr6 service "
     "srcintf dstintf groups users interface members vaps category application "
-    "internet-service-name internet-service-src-name src dst severity day options monitor priority-members events "
+    "internet-service-name internet-service-src-name src dst severity day options monitor "
+    "priority-members events "
     "tcp-portrange udp-portrange sctp-portrange admin-https-ssl-versions ssh-mac-algo ssh-kex-algo "
     "ssh-enc-algo ssh-hostkey-algo ssh-hsk-algo channel apply-to ports safe-search protocol os "
     "location status-list rates-11a rates-11bg"

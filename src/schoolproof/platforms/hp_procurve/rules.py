@@ -33,6 +33,7 @@ REPLACES = re.compile(
 KEPT = re.compile(
     r"telnet-server|ip ssh|ip ssh (?:cipher|mac|kex) \S+|tftp (?:server|client)|autorun|cdp run"
     r"|usb-port|lldp run|power-over-ethernet|rest-interface|snmp-server enable|web-management"
+    r"|dhcp-snooping option 82"
     r"|dhcp (?:config-file-update|image-file-update|tr69-acs-url)|aruba-central|ip address"
     r"|front-panel-security (?:password-clear|factory-reset|password-recovery)"
 )

@@ -1,0 +1,61 @@
+"""Rules that never decide a packet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schoolproof.check.result import OK, Finding, Gap, Item
+from schoolproof.errors import UnknownFact
+from schoolproof.flows.base import RuleBase, whole
+from schoolproof.flows.cube import Cube
+from schoolproof.flows.device import Firewall, firewalls
+from schoolproof.flows.packets import EVERY_PORT, EVERY_SERVICE, IPV4, IPV6
+from schoolproof.flows.rules import Rule
+from schoolproof.model import Device
+
+NAMED = 3  # rules above that a finding names
+
+
+def dead_rules(device: Device) -> Iterator[Item]:
+    """One item for each policy that is on."""
+    for firewall in firewalls(device):
+        for number, rule in enumerate(firewall.base.rules):
+            if rule.policy is not None:
+                yield _judge(firewall, number, rule)
+
+
+def _judge(firewall: Firewall, number: int, rule: Rule) -> Item:
+    base, policy = firewall.base, rule.policy
+    if policy is None:
+        return OK
+    if not rule.terms:
+        return Finding(policy, "this rule holds no packet: it names nothing", line=policy.line)
+    ways = _ways(firewall, rule)
+    asked = [whole(Cube(f, f, EVERY_SERVICE, EVERY_PORT, ways, -1)) for f in (IPV4, IPV6)]
+    try:
+        if next(base.decided(number, asked), None) is not None:
+            return OK
+    except UnknownFact as gap:
+        return Gap(policy, f"{policy.label}: {gap}")
+    says = "this rule never decides a packet: rules above hold all of its own"
+    return Finding(policy, says, "gone, or moved up", _above(base, number, rule), line=policy.line)
+
+
+def _ways(firewall: Firewall, rule: Rule) -> int:
+    """Packets to published servers count only where the rule names some."""
+    plain = any(cube.ingress & firewall.faces.plain for cube, _ in rule.terms)
+    return firewall.faces.plain if plain else firewall.faces.every
+
+
+def _above(base: RuleBase, number: int, rule: Rule) -> str:
+    rows = base.covering(number, [whole(cube) for cube, _ in rule.terms])
+    more = f" and {len(rows) - NAMED} more" if len(rows) > NAMED else ""
+    return f"held by {', '.join(row.label for row in rows[:NAMED])}{more}"
+
+
+def switched_off(device: Device) -> Iterator[Item]:
+    """A gap for each policy that is off."""
+    for policy in device.firewall.policies:
+        if not policy.enabled:
+            says = "is switched off; since when only Git tells: delete it if nobody needs it"
+            yield Gap(policy, f"{policy.label} {says}")

@@ -1,0 +1,88 @@
+"""Proofs that names are looked up at school: plain DNS, over TLS, over HTTPS."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from ipaddress import ip_network
+
+from schoolproof.check.audience import profile_of
+from schoolproof.check.proof import (
+    EVERYBODY,
+    Wrong,
+    declared_services,
+    escape,
+    flows_of,
+    once_per_rule,
+    prove,
+)
+from schoolproof.check.result import OK, Gap, Item
+from schoolproof.flows.cube import Cube
+from schoolproof.flows.packets import EVERY_PORT, EVERY_SERVICE, networks
+from schoolproof.flows.query import Flows, Passage
+from schoolproof.flows.rules import Rule
+from schoolproof.model import USER_PURPOSES, Device
+from schoolproof.model.firewall import FirewallPolicy
+
+FOREIGN = Wrong("a user network asks foreign resolvers here", "refused", "services")
+HTTPS = Wrong(
+    "DNS over HTTPS gets out: no rule above refuses its servers, no application control stops it",
+    "refused",
+    "services",
+)
+LISTS = ("internet_services", "destinations", "destinations6", "applications")
+
+
+def foreign_dns_proof(device: Device, blocked: Sequence[str]) -> Iterator[Item]:
+    """Packets of user networks to resolvers outside that the site file does not name."""
+    flows, service = flows_of(device), declared_services(blocked)
+    resolvers = networks(ip_network(text) for text in device.site.services.get("dns", ()))
+    allowed = [Cube(EVERYBODY, resolvers, EVERY_SERVICE, EVERY_PORT, -1, -1)] if resolvers else []
+    questions = [flows.outward(n, service) for n in flows.places.networks(*USER_PURPOSES)]
+    yield from prove(flows, questions, FOREIGN, outside=True, cut=lambda _: allowed)
+
+
+def doh_proof(device: Device, words: Sequence[str], numbers: Sequence[str]) -> Iterator[Item]:
+    """Web packets of user networks that neither a list of servers nor application control stops."""
+    flows, https = flows_of(device), declared_services(["tcp/443"])
+    listed = _above(flows, words)
+    found: list[Passage] = []
+    for network in flows.places.networks(*USER_PURPOSES):
+        packets = flows.outward(network, https)
+        found += flows.passing(packets, outside=True, cut=lambda rule: listed.get(id(rule), []))
+        yield OK
+    for passage in once_per_rule(found).values():
+        yield _by_application(device, passage, numbers)
+
+
+def _by_application(device: Device, passage: Passage, numbers: Sequence[str]) -> Item:
+    policy = passage.rule.policy
+    apps = profile_of(device, policy, "app_control") if policy is not None else None
+    if apps is None:
+        return escape(passage, HTTPS)
+    if not numbers:
+        says = "the profile does not name the number of DNS over HTTPS (fortinet_doh_applications)"
+        return Gap(passage.rule.label, f"{passage.rule.label}: {says}")
+    stopped = all(apps.applications.get(number) == "block" for number in numbers)
+    return OK if stopped else escape(passage, HTTPS)
+
+
+def _above(flows: Flows, words: Sequence[str]) -> dict[int, list[Cube]]:
+    """For each rule what refusing rules above hold that name DNS over HTTPS."""
+    held: list[Cube] = []
+    found: dict[int, list[Cube]] = {}
+    for rule in flows.firewall.base.rules:
+        found[id(rule)] = list(held)
+        if _refuses_doh(rule, words):
+            held += [cube for cube, _ in rule.terms]
+    return found
+
+
+def _refuses_doh(rule: Rule, words: Sequence[str]) -> bool:
+    policy = rule.policy
+    return not rule.accepts and policy is not None and _named(policy, words)
+
+
+def _named(policy: FirewallPolicy, words: Sequence[str]) -> bool:
+    facts = [fact for fact in LISTS if fact in policy.lines]
+    names = [name.lower() for fact in facts for name in getattr(policy, fact)]
+    return any(word in name for name in names for word in words)

@@ -1,0 +1,47 @@
+"""One comment on a pull request. The hidden mark lets a workflow find and replace its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schoolproof.check.compare import State
+from schoolproof.check.run import Run
+from schoolproof.report import Options
+from schoolproof.report.entries import entries
+from schoolproof.report.limited import (
+    HEAD,
+    Block,
+    base_line,
+    change_rows,
+    fit,
+    fixes,
+    listed,
+    sentences,
+    unknown,
+    verdict_line,
+    waived_rows,
+)
+
+MARK = "<!-- schoolproof -->"
+LIMIT = 65_536  # characters of a comment on GitHub; bytes are never fewer
+
+
+def render(run: Run, _options: Options) -> str:
+    """The run as the text of the comment."""
+    return fit(_blocks(run), LIMIT, "the step summary has them all.")
+
+
+def _blocks(run: Run) -> Iterator[Block]:
+    yield Block(f"{MARK}\n## schoolproof\n\n{verdict_line(run)}")
+    yield from listed("Could not be judged", sentences(run.problems))
+    found = entries(run)
+    if run.base:
+        yield Block(f"\n{base_line(run.base)}")
+        if run.base.changes:
+            yield Block(f"\n{HEAD}")
+            yield from change_rows(run.base.changes)
+        found = [entry for entry in found if entry.state in {State.NEW, State.WORSE}]
+    yield from listed("How to mend it", list(fixes(found)))
+    yield from listed("Accepted", waived_rows(run))
+    yield from listed("Not known", unknown(run, run.fail_on))
+    yield from listed("Notes", sentences(run.notes))
