@@ -12,12 +12,21 @@ from schoolproof.errors import UserError
 def write_atomic(path: Path, text: str) -> None:
     """Write a text whole or not at all, as UTF-8, line ends as they are.
 
-    An existing file is replaced in one step and keeps its mode. Bytes that were no UTF-8 when the
+    An existing file is replaced in one step and keeps its mode; what is no file, such as
+    `/dev/null` or a pipe, is written to and never replaced. Bytes that were no UTF-8 when the
     text was read (surrogate escapes) come out as they were.
 
     Raises:
         UserError: the folder is missing or may not be written to.
     """
+    if path.exists() and not path.is_file():
+        if path.is_dir():
+            raise UserError("this is a folder: name a file in it", path=path)
+        path.write_text(text, encoding="utf-8", errors="surrogateescape", newline="")
+        return  # a terminal, a pipe, /dev/null: nothing to replace
+    if path.exists() and not path.is_file():
+        _write_through(path, text)
+        return
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     except OSError as error:
@@ -34,3 +43,11 @@ def write_atomic(path: Path, text: str) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _write_through(path: Path, text: str) -> None:
+    try:
+        with path.open("w", encoding="utf-8", errors="surrogateescape", newline="") as file:
+            file.write(text)
+    except OSError as error:
+        raise UserError(f"this cannot be written ({error.strerror})", path=path) from None

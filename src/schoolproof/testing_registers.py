@@ -44,18 +44,19 @@ class RegisterSample:
         return own if own.is_file() else self.folder.parent / f"{name}.yaml"
 
     @property
-    def expected(self) -> dict[tuple[str, int], str]:
-        """File and line of each finding, with words of its message."""
-        found = {}
+    def expected(self) -> dict[tuple[str, int], tuple[str, ...]]:
+        """File and line of each finding, with words of its messages."""
+        found: dict[tuple[str, int], tuple[str, ...]] = {}
         for name in registers():
+            words: tuple[str, ...] = ()
             path = self.file(name)
-            if not path.is_file():
-                continue
-            lines = path.read_text(encoding="utf-8").split("\n")
+            lines = path.read_text(encoding="utf-8").split("\n") if path.is_file() else []
             for number, line in enumerate(lines, start=1):
                 match = EXPECT.match(line)
                 if match:
-                    found[name, number + 1] = match.group(1).strip()
+                    words += (match.group(1).strip(),)
+                elif words:
+                    found[name, number], words = words, ()
         return found
 
 

@@ -16,12 +16,17 @@ from schoolproof.platforms import Platform, platform_named
 
 ROOT = Path(__file__).parents[2]
 KEY = b"a key for tests only"
-TYPED = {"pasted_capture", "hand_written", "management_old_forms"}  # no device prints these
+TYPED = {
+    "pasted_capture",
+    "access_control",
+    "hand_written",
+    "management_old_forms",
+}  # no device prints these
 EDITS = 8  # at most, in each text of a pair
 LONGEST = 50_000  # letters; longer texts say nothing more and take long
 SKIP = re.compile(
     r"end|version |frr |hostname |config system global|quit|set uuid|module |config vdom|exit-"
-    r"|.*<redacted:"
+    r"|no untagged |untagged |.*<redacted:"
 )
 HARDWARE = re.compile(r"line |vlan 1$|interface |trunk |spanning-tree [A-F\d]")  # not another's
 MEMBERS = re.compile(r" +(?:no )?(?:un)?tagged ")  # ports that this switch may not have
@@ -163,7 +168,9 @@ def _joined(tree: ConfigTree, platform: Platform, chance: random.Random) -> list
 
 def _moved(tree: ConfigTree, platform: Platform, chance: random.Random) -> list[str]:
     """An entry stands before another one."""
-    tables = [n for n in _lines(tree) if len([e for e in n.commands() if e.text[:5] == "edit "]) > 1]
+    tables = [
+        n for n in _lines(tree) if len([e for e in n.commands() if e.text[:5] == "edit "]) > 1
+    ]
     if not platform.meaning.block or not tables:
         return []
     table = chance.choice(tables)

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from benchmarks.generate import trust
-from tests.baseline.conftest import CONFIG, Repo
+
+from tests.baseline.conftest import Repo
 
 ROOT = Path(__file__).parents[2]
 
@@ -107,6 +107,15 @@ def test_another_key_does_not_find_what_the_first_kept(
     monkeypatch.setenv("SCHOOLPROOF_KEY", "another key for tests only, not secret")
     _, data = repo.against()
     assert judged(data) == [("hl-sw1", "now")]
+
+
+def test_both_sides_share_the_key_of_the_repository(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SCHOOLPROOF_KEY")
+    _, data = repo.against()
+    assert judged(data) == [("hl-sw1", "now")]
+    assert (repo.root / ".schoolproof.key").is_file()
 
 
 def test_nothing_that_depends_on_the_day_is_kept(repo: Repo) -> None:

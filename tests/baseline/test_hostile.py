@@ -15,7 +15,7 @@ BRANCHES = (
     "x;touch${IFS}pwned",
     "$(touch${IFS}pwned)",
     "a`touch${IFS}pwned`",
-    "::error::no",
+    "x%0Ax",
     "@all",
 )
 

@@ -142,3 +142,11 @@ def test_output_is_written_whole_to_a_file(run: Run, school: Path) -> None:
     missing = run("check", "--output", "nowhere/out.json")
     assert missing.returncode == 2
     assert "cannot be written" in missing.stderr
+
+
+def test_a_device_file_is_written_to_and_not_replaced(run: Run) -> None:
+    assert run("check", "--format", "json", "--output", "/dev/null").returncode == 1
+    assert Path("/dev/null").is_char_device()
+    folder = run("check", "--output", ".")
+    assert folder.returncode == 2
+    assert "this is a folder" in folder.stderr

@@ -21,8 +21,10 @@ from schoolproof.cli.collect_view import View, as_json
 from schoolproof.collect.options import Options
 from schoolproof.collect.outcome import Report, Status
 from schoolproof.collect.run import collect
+from schoolproof.collect.tidy import tidy
 from schoolproof.inventory import Project
 from schoolproof.lab import Fault
+from schoolproof.platforms import platform_named
 from tests.collect.network import PLANTED, PLATFORMS, device, network, planted_in, write_repository
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -281,3 +283,26 @@ def test_the_command_line_names_what_failed_and_what_to_try(tmp_path: Path) -> N
     assert "2 devices: 1 changed, 1 failed" in done.stdout
     assert "try: use --retry-failed" in done.stdout
     assert not any(secret in done.stdout + done.stderr for secret in PLANTED)
+
+
+@pytest.mark.parametrize(
+    ("platform", "path", "repeat"),
+    [
+        ("cisco_ios", "configs/quarry-lane/ql-eng-sw1.cfg", 1),
+        ("fortinet", "configs/millbrook/mb-fw1.cfg", 1),
+        ("hp_procurve", "configs/millbrook/mb-sw1.cfg", 2),
+    ],
+)
+def test_a_long_configuration_comes_byte_for_byte(
+    tmp_path: Path, platform: str, path: str, repeat: int
+) -> None:
+    known = platform_named(platform)
+    text = (ROOT / path).read_text(encoding="utf-8") * repeat
+    one = device("dev", platform)
+    one.text = known.session.hostname.sub(lambda m: m[0].replace(m[1], "dev"), text)  # type: ignore[union-attr]
+    with network(tmp_path, [one]) as (project, _running):
+        report = collect(project, QUICK)
+    assert report.exit_code == 0, report
+    written = (tmp_path / "configs" / "site-0" / "dev.cfg").read_text(encoding="utf-8")
+    assert written == tidy(one.text, known)
+    assert written.count("\n") > 2000

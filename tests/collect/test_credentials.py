@@ -67,29 +67,28 @@ def test_a_vault_gives_what_the_wider_entry_leaves_open(
 
 
 @pytest.mark.parametrize(
-    ("password", "text", "encrypt", "sentence"),
+    ("password", "text", "sentence"),
     [
-        ("wrong", VAULT, True, "does not open"),
-        ("", VAULT, True, "set SCHOOLPROOF_VAULT_PASSWORD"),
-        ("opens it", VAULT, False, "not encrypted"),
-        ("opens it", b"default: {passwort: Pl4nted}", True, "is not as docs/collecting.md says"),
-        ("opens it", b"default: [Pl4nted", True, "is no YAML"),
+        ("wrong", VAULT, "does not open"),
+        ("", VAULT, "set SCHOOLPROOF_VAULT_PASSWORD"),
+        ("opens it", b"default: {passwort: Pl4nted}", "is not as docs/collecting.md says"),
+        ("opens it", b"default: [Pl4nted", "is no YAML"),
     ],
 )
 def test_a_vault_that_is_wrong_says_so_and_shows_nothing(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    password: str,
-    text: bytes,
-    sentence: str,
-    *,
-    encrypt: bool,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, password: str, text: bytes, sentence: str
 ) -> None:
-    _vault(tmp_path, text, encrypt=encrypt)
+    _vault(tmp_path, text)
     monkeypatch.setenv("SCHOOLPROOF_VAULT_PASSWORD", password)
     with pytest.raises(InventoryError, match=sentence) as caught:
         find(WANTED, providers(tmp_path))
     assert "Pl4nted" not in str(caught.value)
+
+
+def test_a_vault_in_clear_is_refused(tmp_path: Path) -> None:
+    _vault(tmp_path, encrypt=False)
+    with pytest.raises(InventoryError, match="not encrypted"):
+        find(WANTED, providers(tmp_path))
 
 
 def test_the_vault_password_may_stand_in_a_file(

@@ -24,8 +24,8 @@ def _verdict(path: Path) -> str:
     try:
         judge(text, Expected(platform, "sw1", "sw1", before))
     except CollectError as error:
-        assert not any(secret in error.detail for secret in PLANTED)
-        return error.reason.value
+        leaks = any(secret in error.detail for secret in PLANTED)
+        return "leaks a secret" if leaks else error.reason.value
     return "pass"
 
 

@@ -22,6 +22,8 @@ from schoolproof.flows.packets import (
 from schoolproof.flows.witness import witness
 from tests.flows.oracle import (
     EGRESS,
+    V4,
+    V6,
     Packet,
     Reading,
     RuleBase,
@@ -33,7 +35,9 @@ from tests.flows.oracle import (
 from tests.flows.rulebases import device_of, random_base
 
 RUNS = int(os.environ.get("SCHOOLPROOF_FLOWS_RUNS", "2000"))
-BLOCK = 100
+BLOCK = 250
+PACKETS = list(packets())
+NUMBERS = {text: address(text)[0] for text in (*V4, *V6)}
 
 
 def texts(base: RuleBase) -> dict[str, str]:
@@ -53,8 +57,8 @@ def holds(piece: Piece, packet: Packet, reading: Reading, firewall: Firewall) ->
     source, destination, (protocol, port), origin, ingress = packet
     service = (PROTOCOLS[protocol] << 16) + port
     inside = (
-        spans.holds(cube.source, address(source)[0])
-        and spans.holds(cube.target, address(destination)[0])
+        spans.holds(cube.source, NUMBERS[source])
+        and spans.holds(cube.target, NUMBERS[destination])
         and spans.holds(cube.service, service)
         and spans.holds(cube.origin, origin)
         and cube.ingress & firewall.faces.mask([ingress])
@@ -71,8 +75,11 @@ def everything(firewall: Firewall) -> list[Piece]:
     return [whole(Cube(f, f, EVERY_SERVICE, EVERY_PORT, *ways)) for f in (IPV4, IPV6)]
 
 
-def disagreements(base: RuleBase) -> list[str]:
-    """Packets and readings on which the engine names another rule than the oracle."""
+def disagreements(base: RuleBase, random: Random, *, full: bool) -> list[str]:
+    """Packets and readings on which the engine names another rule than the oracle.
+
+    `full`: all of them; else some packets of each family under some readings.
+    """
     firewall = Firewall(device_of(base), None)
     engine = firewall.base
     asked = everything(firewall)
@@ -81,9 +88,10 @@ def disagreements(base: RuleBase) -> list[str]:
         assert rule.policy is not None
         sets[int(rule.policy.number)] = list(engine.decided(number, asked))
     wrong, words = [], texts(base)
-    for reading in readings(conditions(base)):
+    tried = list(readings(conditions(base)))
+    for reading in tried if full else random.sample(tried, min(len(tried), 4)):
         by_text = {words[name]: value for name, value in reading.items()}
-        for packet in packets():
+        for packet in PACKETS if full else random.sample(PACKETS, 32):
             right = first_match(base, packet, reading)
             said = [
                 place
@@ -98,8 +106,9 @@ def disagreements(base: RuleBase) -> list[str]:
 @pytest.mark.parametrize("block", range(max(1, RUNS // BLOCK)))
 def test_each_packet_meets_the_same_rule_for_every_reading(block: int) -> None:
     for seed in range(block * BLOCK, (block + 1) * BLOCK):
-        base = random_base(Random(seed))  # noqa: S311  repeatable, no secret
-        found = disagreements(base)
+        random = Random(seed)  # noqa: S311  repeatable, no secret
+        base = random_base(random)
+        found = disagreements(base, random, full=seed % BLOCK == 0)
         assert not found, (seed, base.rules, found[:3])
 
 
@@ -117,7 +126,7 @@ def test_the_oracle_would_notice_a_rule_out_of_order() -> None:
 
 
 def test_a_witness_is_a_packet_of_its_set_under_its_conditions() -> None:
-    for seed in range(300):
+    for seed in range(60):
         firewall = Firewall(device_of(random_base(Random(seed))), None)  # noqa: S311  as above
         known = firewall.base.conditions
         for number, _ in enumerate(firewall.base.rules):

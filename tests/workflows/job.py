@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -24,7 +24,6 @@ SHELLS = {
     "bash": ["bash", "--noprofile", "--norc", "-eo", "pipefail"],
     None: ["bash", "-e"],  # what the runner does where nothing is said
 }
-EXECUTED: set[tuple[str, str, str]] = set()  # workflow, job, step that a test has run
 
 
 @dataclass
@@ -86,14 +85,6 @@ def jobs(path: str) -> dict[str, Any]:
     return dict(data["jobs"]) if "jobs" in data else {"action": data["runs"]}
 
 
-def run_steps(path: str) -> Iterator[tuple[str, str, str]]:
-    """Every step of a file that runs something of ours."""
-    for name, job in jobs(path).items():
-        for step in job.get("steps", []):
-            if "run" in step:
-                yield path, name, step["name"]
-
-
 def run_job(world: World, path: str, name: str, **contexts: Any) -> Done:
     """Run one job. `contexts`: inputs (over the defaults), secrets, needs, matrix."""
     job = jobs(path)[name]
@@ -108,7 +99,7 @@ def run_job(world: World, path: str, name: str, **contexts: Any) -> Done:
         if "uses" in step:
             worked = _play(step, known, world)
         else:
-            ran = _run(world, path, name, step, known)
+            ran = _run(world, path, step, known)
             steps[step["name"]] = ran
             worked = ran.code == 0
         if not worked and step.get("continue-on-error") != "true":
@@ -183,8 +174,7 @@ def _play(step: Mapping[str, Any], known: Contexts, world: World) -> bool:
     return store.is_dir()
 
 
-def _run(world: World, path: str, job: str, step: Mapping[str, Any], known: Any) -> Ran:
-    EXECUTED.add((path, job, step["name"]))
+def _run(world: World, path: str, step: Mapping[str, Any], known: Any) -> Ran:
     files = {name: world.temp / name for name in ("output", "summary", "path", "env")}
     for file in files.values():
         file.touch()
@@ -194,7 +184,7 @@ def _run(world: World, path: str, job: str, step: Mapping[str, Any], known: Any)
     env = _environment(world, files, known)
     env |= {key: fill(value, known) for key, value in step.get("env", {}).items()}
     done = subprocess.run(
-        [*_offline(), *SHELLS[shell], str(script)],
+        [*offline(), *SHELLS[shell], str(script)],
         cwd=world.clone,
         env=env,
         capture_output=True,
@@ -209,7 +199,7 @@ def _run(world: World, path: str, job: str, step: Mapping[str, Any], known: Any)
 
 
 @cache
-def _offline() -> tuple[str, ...]:
+def offline() -> tuple[str, ...]:
     """In a network of its own without any way out, where the machine allows that."""
     lone = ("unshare", "--map-root-user", "--net", "--user")
     if shutil.which("unshare") is None:

@@ -48,8 +48,8 @@ def test_old_findings_do_not_block_unless_strict(world: World) -> None:
     edit(world.clone, DESCRIPTION, " description Head's office\n")
     pull_request(world, "harmless")
     assert gate(world).result == "success"
+    assert gate(world, strict=True, **{"fail-on": "critical"}).result == "success"
     assert gate(world, strict=True)["Judge"].code == 1
-    assert gate(world, **{"fail-on": "low"}).result == "success"
 
 
 @pytest.mark.parametrize("lost", ["the device", "the control"])
@@ -111,7 +111,11 @@ def test_one_comment_is_written_then_replaced(world: World) -> None:
     assert "SWITCH\\-009" in world.calls[-1][-1]
     world.reply("api --paginate repos/example-org/school/issues/7/comments", OLD + BOT)
     tell(world, "comment")
-    assert world.calls[-1][2:5] == ["--method", "PATCH", "repos/example-org/school/issues/comments/22"]
+    assert world.calls[-1][2:5] == [
+        "--method",
+        "PATCH",
+        "repos/example-org/school/issues/comments/22",
+    ]
 
 
 def test_no_second_comment_when_the_first_cannot_be_found(world: World) -> None:
@@ -146,7 +150,7 @@ def test_the_upload_is_sent_packed_and_its_refusal_changes_nothing(world: World)
 def test_hostile_names_stay_text(world: World) -> None:
     edit(world.clone, DESCRIPTION, f" description {HOSTILE.replace(chr(10), ' ')}\n ::error::y\n")
     edit(world.clone, ROOM_1, "")
-    pull_request(world, HOSTILE, "Judged-less: $(touch owned) `touch owned` \"; touch owned; \"")
+    pull_request(world, HOSTILE, 'Judged-less: $(touch owned) `touch owned` "; touch owned; "')
     done = gate(world)
     tell(world, "comment")
     lines = done["Judge"].stdout.splitlines() + done[SCOPE].stdout.splitlines()

@@ -10,7 +10,7 @@ from schoolproof.model.firewall import LinkMonitor
 
 @control(
     code="BROADBAND-004",
-    clauses=["BB-2"],
+    clauses=["BB-2b"],
     severity="high",
     device="firewall",
 )

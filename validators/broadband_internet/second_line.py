@@ -9,7 +9,7 @@ from schoolproof.model import Device, Interface
 
 @control(
     code="BROADBAND-003",
-    clauses=["BB-2"],
+    clauses=["BB-2a"],
     severity="high",
     device="firewall",
     params={"min_lines": 2},

@@ -8,7 +8,7 @@ from schoolproof.model import Device
 
 @control(
     code="BROADBAND-005",
-    clauses=["BB-2", "NS-4d"],
+    clauses=["BB-2b", "NS-4d"],
     severity="medium",
     device="firewall",
 )

@@ -56,6 +56,11 @@ class BaseProject(Project):
             return ours.is_file() == theirs.is_file()
         return ours.read_bytes() == theirs.read_bytes()
 
+    @property
+    def key_root(self) -> Path:
+        """The working tree: with another key, equal secrets would look different."""
+        return self.head.root
+
     def has_config(self, host: Host) -> bool:
         """Whether the revision has a configuration of this host."""
         return self._path(host) in self.oids

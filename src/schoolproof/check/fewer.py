@@ -11,7 +11,7 @@ from schoolproof.check.result import Verdict
 from schoolproof.check.run import Run
 
 NAMED = 3  # examples in a sentence
-COLLAPSE = 2  # a device that gives less than one in so many of its facts was not read
+HALF = 2  # a text that lost more than one line in so many was hardly meant to
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +38,18 @@ def fewer(side: Side, run: Run) -> Iterator[str]:
     if lost:
         names = _some(dict.fromkeys(f"{v.control} on {v.device or 'all schools'}" for v in lost))
         yield f"{len(lost)} verdicts of the base are not judged any more: {names}"
-    for host in before.keys() & now.keys():
-        if _unread(before[host], now[host]):
-            yield (
-                f"{now[host].path}: {now[host].facts} facts were read, on the base "
-                f"{before[host].facts}: is the text whole?"
-            )
+    for host in sorted(before.keys() & now.keys()):
+        yield from _unread(before[host], now[host])
 
 
-def _unread(before: HostResult, now: HostResult) -> bool:
-    """Fewer facts are no fault where lines were taken away, unless most of them went."""
-    unexplained = now.facts < before.facts and now.commands >= before.commands
-    more_unread = len(now.unread) > len(before.unread)
-    return (unexplained and more_unread) or now.facts * COLLAPSE < before.facts
+def _unread(before: HostResult, now: HostResult) -> Iterator[str]:
+    """Lines may go, and facts with them; but not half of a text, and no facts without lines."""
+    if now.commands * HALF < before.commands:
+        counted = f"{now.commands} lines, on the base {before.commands}"
+        yield f"{now.path}: {counted}: is the text whole?"
+    elif now.facts < before.facts and len(now.unread) > len(before.unread):
+        counted = f"{now.facts} facts were read, on the base {before.facts}"
+        yield f"{now.path}: {counted}: what was added is not understood"
 
 
 def _some(names: Iterable[str]) -> str:

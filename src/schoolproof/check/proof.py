@@ -55,13 +55,17 @@ def packet_text(found: Witness) -> str:
 
 def escape(passage: Passage, wrong: Wrong) -> Item:
     """The packet of a rule as a finding, or a gap where it rests on something unknown."""
-    policy = passage.rule.policy
-    shown = packet_text(passage.witness)
-    subject: FirewallPolicy | str = policy if policy is not None else passage.rule.label
+    rule, shown = passage.rule, packet_text(passage.witness)
     if not passage.witness.real:
-        return Gap(subject, f"{passage.rule.label}: {wrong.says}, perhaps: {shown}")
-    line = line_of(policy, wrong.fact) if policy is not None else None
-    return Finding(subject, wrong.says, wrong.expected, shown, line=line)
+        return Gap(rule.label, f"{rule.label}: {wrong.says}, perhaps: {shown}")
+    if rule.policy is not None:
+        line = line_of(rule.policy, wrong.fact)
+        return Finding(rule.policy, wrong.says, wrong.expected, shown, line=line)
+    if rule.zone is None:
+        return Finding(rule.label, wrong.says, wrong.expected, shown)
+    fact = "intrazone_deny"
+    line = line_of(rule.zone, fact)
+    return Finding(rule.zone, wrong.says, wrong.expected, shown, fact=fact, want=True, line=line)
 
 
 def once_per_rule(found: Iterable[Passage]) -> dict[str, Passage]:
@@ -69,7 +73,7 @@ def once_per_rule(found: Iterable[Passage]) -> dict[str, Passage]:
     best: dict[str, Passage] = {}
     for passage in found:
         policy = passage.rule.policy
-        key = f"{policy.vdom}/{policy.number}/{policy.order}" if policy else ""
+        key = f"{policy.vdom}/{policy.number}/{policy.order}" if policy else passage.rule.label
         if key not in best or (passage.witness.real and not best[key].witness.real):
             best[key] = passage
     return best

@@ -143,7 +143,7 @@ def open_session(
         waivers=waivers,
         fail_on=fail_on or profile.fail_on,
         today=today,
-        key=load_key(project.root),
+        key=load_key(project.key_root),
         registers=_registers(project, waivers),
     )
 

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from schoolproof.check.load import built_in_folder
 from schoolproof.errors import InventoryError
+from schoolproof.inventory.sites import PHASES
 from schoolproof.inventory.yaml import Strict, load_model, place_of
 
 
@@ -24,7 +25,12 @@ class Group(Strict):
 
 
 class Clause(Strict):
-    """One demand. `manual` says why no control can show it; a clause with controls has none."""
+    """One demand.
+
+    `manual` says why no control can show it; a clause with controls has none. `partly` says what
+    its controls leave to people: then the best status is partly. `phases`: the schools that it
+    speaks of, empty for all. `evidence_days`: age at which evidence counts no more.
+    """
 
     id: str
     group: str
@@ -33,6 +39,9 @@ class Clause(Strict):
     evidence: list[Literal["config", "state", "register", "person"]]
     confidence: Literal["confirmed", "single-copy", "service-only", "unverified"]
     manual: str = ""
+    partly: str = ""
+    phases: list[PHASES] = Field(default_factory=list)
+    evidence_days: int = Field(default=366, ge=1)
 
 
 class Standard(Strict):

@@ -17,7 +17,6 @@ from schoolproof.inventory import Host, Project, read_text
 from schoolproof.platforms import platform_named
 from schoolproof.sanitise import RawConfig, SanitisedConfig, sanitise
 
-
 RUNNING, SAVED = "running", "saved"
 
 

@@ -86,8 +86,7 @@ class Canon:
         return made
 
     def _put(self, section: Section, said: Statement) -> None:
-        several = self.spread and said.opens
-        for key in self.meaning.spread(said.key) if several else (said.key,):
+        for key in self.meaning.spread(said.key) if self.spread else (said.key,):
             self._put_one(section, said, key)
 
     def _put_one(self, section: Section, said: Statement, key: str) -> None:

@@ -87,7 +87,9 @@ class _Writer:
 
     def _inner(self, item: Item, old: Item, inner: Diff, path: tuple[str, ...]) -> list[str]:
         pad = " " * len(path)
-        header = item.key if item.key in self.meaning.spread(item.key) else old.text
+        as_written = self.meaning.plain(old.text) == item.key  # quotes as the device wrote them
+        alone = item.key in self.meaning.spread(item.key) and not as_written
+        header = item.key if alone else old.text
         if self.style == "rebuild" and not header.startswith("line "):
             return [f"{pad}no {header}", *self.put(item, path)]
         lines = self.section(inner, (*path, header))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from schoolproof.errors import UnknownFact
 from schoolproof.flows.base import RuleBase
-from schoolproof.flows.conditions import UNREAD
+from schoolproof.flows.conditions import LIST
 from schoolproof.flows.cube import Cube
 from schoolproof.flows.faces import Faces
 from schoolproof.flows.objects import SURE
@@ -56,21 +58,25 @@ def _within_zones(compiler: Compiler) -> tuple[list[Rule], list[Rule]]:
     """What passes between interfaces of a zone that allows it.
 
     Whether a policy that refuses comes before that is not documented: above the policies it is a
-    condition that nobody knows, below them it is sure.
+    condition that may hold, below them it is sure.
     """
     text = "traffic within a zone passes before any policy is asked"
-    before, after = list[Term](), list[Term]()
+    before, after = list[Rule](), list[Rule]()
     for zone in compiler.device.firewall.zones:
         if "intrazone_deny" not in zone.lines or zone.intrazone_deny:
             continue
-        for name in zone.interfaces:
-            others = compiler.faces.mask(other for other in zone.interfaces if other != name)
-            for family in (IPV4, IPV6):
-                mask = compiler.faces.mask([name])
-                if mask and others:
-                    cube = Cube(family, family, EVERY_SERVICE, EVERY_PORT, mask, others)
-                    literal = compiler.conditions.literal(text, UNREAD)
-                    before.append((cube, frozenset((literal,))))
-                    after.append((cube, SURE))
-    rules = [[Rule(None, True, tuple(terms))] if terms else [] for terms in (before, after)]
-    return rules[0], rules[1]
+        cubes = list(_between(compiler.faces, zone.interfaces))
+        literal = frozenset((compiler.conditions.literal(text, LIST),))
+        if cubes:
+            before.append(Rule(None, True, tuple((cube, literal) for cube in cubes), zone))
+            after.append(Rule(None, True, tuple((cube, SURE) for cube in cubes), zone))
+    return before, after
+
+
+def _between(faces: Faces, names: tuple[str, ...]) -> Iterator[Cube]:
+    for name in names:
+        own = faces.mask([name])
+        others = faces.mask(other for other in names if other != name)
+        for family in (IPV4, IPV6):
+            if own and others:
+                yield Cube(family, family, EVERY_SERVICE, EVERY_PORT, own, others)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from schoolproof.errors import UnknownFact
 from schoolproof.flows import spans
 from schoolproof.flows.faces import Faces
@@ -63,16 +65,21 @@ class Places:
         return self._routed()
 
     def _routed(self) -> int:
-        transit = [
-            port.name
-            for network in self.networks("transit")
-            for port in self._attached[network.name]
-        ]
+        inner = [p.name for p in self.device.interfaces if p.name not in self.lines and _up(p)]
+        return self.faces.mask(self._leading_on or inner)
+
+    @cached_property
+    def _leading_on(self) -> list[str]:
+        """Interfaces behind which networks may stand that stand on none here."""
+        transit = self.networks("transit")
+        found = [port.name for network in transit for port in self._attached[network.name]]
         taken = {p.name for ports in self._attached.values() for p in ports}
         inner = [p for p in self.device.interfaces if p.name not in self.lines and _up(p)]
-        spare = [p.name for p in inner if p.name not in taken and p.addresses]
-        chosen = transit or spare or [p.name for p in inner]
-        return self.faces.mask(chosen)
+        return found or [p.name for p in inner if p.name not in taken and p.addresses]
+
+    def is_guessed(self, network: Network) -> bool:
+        """Whether nothing tells where a network is, so that it may not be behind this device."""
+        return not self.is_attached(network) and not self._leading_on
 
     def is_attached(self, network: Network) -> bool:
         """Whether it stands on an interface or zone of this device."""

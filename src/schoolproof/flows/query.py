@@ -9,7 +9,7 @@ from itertools import islice
 from schoolproof.flows import cube as cubes
 from schoolproof.flows import spans
 from schoolproof.flows.base import Budget, Piece, whole
-from schoolproof.flows.conditions import ALWAYS, both
+from schoolproof.flows.conditions import ALWAYS, UNREAD, both
 from schoolproof.flows.cube import Cube
 from schoolproof.flows.device import Firewall
 from schoolproof.flows.packets import EVERY_PORT, EVERY_SERVICE, IPV4, IPV6, internet, private
@@ -48,7 +48,19 @@ class Flows:
         if self._same_way(source, target, ingress, egress):
             return []
         senders, targets = self.places.addresses(source), self.places.addresses(target)
-        return self._pieces(senders, targets, service, (ingress, egress))
+        pieces = self._pieces(senders, targets, service, (ingress, egress))
+        return self._if_there(pieces, source, target)
+
+    def _if_there(self, pieces: list[Piece], *networks: Network) -> list[Piece]:
+        """A network that stands nowhere here may be elsewhere: then nothing is sure."""
+        literals = {
+            self.firewall.base.conditions.literal(
+                f"{n.name} stands behind this firewall, by an interface that nothing names", UNREAD
+            )
+            for n in networks
+            if self.places.is_guessed(n)
+        }
+        return [(cube, guard | {frozenset((x,)) for x in literals}) for cube, guard in pieces]
 
     def _same_way(self, source: Network, target: Network, ingress: int, egress: int) -> bool:
         routed = not self.places.is_attached(source) and not self.places.is_attached(target)
@@ -62,7 +74,8 @@ class Flows:
         egress = self.places.outside if lines is None else self.firewall.faces.mask(lines)
         ingress = self.places.ingress(source) & ~self.places.outside
         targets = spans.minus(internet(), self._own())
-        return self._pieces(self.places.addresses(source), targets, service, (ingress, egress))
+        senders = self.places.addresses(source)
+        return self._if_there(self._pieces(senders, targets, service, (ingress, egress)), source)
 
     def inward(self, service: Spans = EVERY_SERVICE) -> list[Piece]:
         """Packets from the internet to anything inside, published servers by inner address."""

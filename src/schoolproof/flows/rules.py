@@ -21,7 +21,7 @@ from schoolproof.flows.packets import (
 )
 from schoolproof.flows.services import Served, Services, negated
 from schoolproof.model import Device
-from schoolproof.model.firewall import FirewallPolicy, Vip
+from schoolproof.model.firewall import FirewallPolicy, Vip, Zone
 
 FAMILIES = (("", IPV4), ("6", IPV6))
 MAX_TERMS = 4096  # of one rule
@@ -32,17 +32,19 @@ Term = tuple[Cube, Literals]
 class Rule:
     """One rule: the packets that it decides, each cube under its literals.
 
-    `policy` None: the firewall's own rule between interfaces of a zone that allows it.
+    `policy` None: what the firewall itself lets pass between the interfaces of `zone`.
     """
 
     policy: FirewallPolicy | None
     accepts: bool
     terms: tuple[Term, ...]
+    zone: Zone | None = None
 
     @property
     def label(self) -> str:
         """What a finding calls it."""
-        return self.policy.label if self.policy else "traffic within a zone"
+        zone = self.zone.label if self.zone else ""
+        return self.policy.label if self.policy else f"traffic within the zone {zone}"
 
 
 class Compiler:

@@ -62,9 +62,15 @@ def packet_of(cube: Cube, faces: Faces) -> Packet:
         protocol=protocol,
         port=port,
         ingress=faces.first(cube.ingress),
-        egress=faces.first(cube.egress),
+        egress=faces.first(cube.egress & ~_lowest(cube.ingress)) or faces.first(cube.egress),
         source_port=origin,
     )
+
+
+def _lowest(mask: int) -> int:
+    """The lowest interface of a mask, for plain packets and for those to published servers."""
+    bit = mask & -mask
+    return bit | bit << 1 | bit >> 1
 
 
 def _host(held: Spans) -> int:

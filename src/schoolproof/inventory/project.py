@@ -81,6 +81,11 @@ class Project:
                 found[host.site] = Site(slug=host.site, name=host.site, phase="")
         return found
 
+    @property
+    def key_root(self) -> Path:
+        """Where the key of the fingerprints stands."""
+        return self.root
+
     def config_path(self, host: Host) -> Path:
         """Where the accepted configuration of a host stands."""
         return self.root / "configs" / host.site / f"{host.name}.cfg"

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from schoolproof.parse.block import MAX_VALUE_LINES, open_quote, words
+import re
+
+from schoolproof.parse.block import MAX_VALUE_LINES, open_quote
 from schoolproof.parse.items import Item, grow
 from schoolproof.parse.tree import ConfigTree, Grammar, Node, Role, physical_lines
+
+WORD = re.compile(r'"((?:\\"|[^"])*)"|([^\s"]\S*)')
+BARE = re.compile(r"[^\s\"\[\];{}#]+")
 
 
 def parse(text: str, grammar: Grammar) -> ConfigTree:
@@ -36,23 +41,42 @@ def _value_end(lines: list[str], position: int, tree: ConfigTree) -> int:
 
 
 def set_words(text: str) -> list[str]:
-    """The words of a command; brackets that touch a word count as words of their own."""
-    found = words(text)
-    if "[" not in text and "]" not in text:
-        return found
-    return _brackets(found) if text.count('"') == 0 else found
+    r"""The words of a command. In quotes only `\"` is special: `"school\pupils"` is a name.
+
+    Brackets that touch a word count as words of their own, unless they are quoted.
+    """
+    if '"' not in text:
+        found = text.split()
+        return _brackets(found) if "[" in text else found
+    words: list[str] = []
+    for quoted_word, bare in WORD.findall(text):
+        if bare:
+            words += _brackets([bare]) if bare[0] == "[" or bare[-1] == "]" else [bare]
+        else:
+            words.append(quoted_word.replace('\\"', '"'))
+    return words
 
 
 def _brackets(found: list[str]) -> list[str]:
+    """Brackets at the edges of words that belong to a list, as words of their own."""
     parts: list[str] = []
     for word in found:
-        if len(word) > 1 and word[0] == "[" and not word.endswith("]"):
-            parts += ["[", word[1:]]
-        elif len(word) > 1 and word[-1] == "]" and "[" in parts and "[" not in word:
+        if len(word) > 1 and word[0] == "[":
+            parts.append("[")
+            word = word[1:]  # noqa: PLW2901  the rest of it
+        if len(word) > 1 and word[-1] == "]" and "[" not in word:
             parts += [word[:-1], "]"]
         else:
             parts.append(word)
     return parts
+
+
+def set_quoted(value: str) -> str:
+    """A value as the device prints it: in quotes when it holds blanks, quotes or nothing."""
+    if value and BARE.fullmatch(value):
+        return value
+    shown = value.replace('"', '\\"')
+    return f'"{shown}"'
 
 
 def items(tree: ConfigTree, root: Item) -> list[Node]:

@@ -31,6 +31,7 @@ CDATA = ("<![CDATA[", "]]>")
 MAX_DEPTH = 60
 Event = tuple[str, str, str]  # kind (open, close, empty, text, skip), name, attributes or text
 MAX_LINES = 5000  # of one value
+MAX_JOINED = 200  # lines of text without a tag that count as one value
 MAX_JOINS = 3  # attempts to find the end of a value
 KEPT = 20_000  # lines remembered: most lines of a text occur many times
 
@@ -208,31 +209,47 @@ def items(tree: ConfigTree, root: Item) -> list[Node]:
     if is_refused(tree):
         return list(tree.root.commands())
     left: list[Node] = []
-    stack: list[tuple[str, Item]] = []
-    before = ""
+    growing = _Growing(root)
     for node in tree.walk():
-        if node.role is Role.COMMENT:
-            continue
-        for kind, name, rest in events(node.raw)[0]:
-            here = stack[-1][1] if stack else root
-            if kind in {"open", "empty"}:
-                item = _entered(here, name, rest, node)
-                if kind == "open" and len(stack) < MAX_DEPTH:
-                    stack.append((name, item))
-            elif kind == "close":
-                del stack[-1:] if False else stack[len(stack) - (stack[-1:] != [] and stack[-1][0] == name) :]
-            elif kind == "text" and stack:
-                _value(here, rest, node, goes_on=before == "text")
-            elif kind == "text":
-                left.append(node)
-            before = kind
+        if node.role is not Role.COMMENT:
+            for event in events(node.raw)[0]:
+                if not growing.enter(event, node):
+                    left.append(node)
     return left
+
+
+class _Growing:
+    """Where we are while elements come in."""
+
+    def __init__(self, root: Item) -> None:
+        self.root = root
+        self.stack: list[tuple[str, Item]] = []
+        self.before = ""
+
+    def enter(self, event: Event, node: Node) -> bool:
+        """Take one event in; False for text outside any element."""
+        kind, name, rest = event
+        stack = self.stack
+        if kind == "close":
+            if stack and stack[-1][0] == name:
+                stack.pop()
+        elif kind in {"open", "empty"}:
+            item = _entered(stack[-1][1] if stack else self.root, name, rest, node)
+            if kind == "open" and len(stack) < MAX_DEPTH:
+                stack.append((name, item))
+        elif kind == "text":
+            if not stack:
+                return False
+            _value(stack[-1][1], rest, node, goes_on=self.before == "text")
+        self.before = kind
+        return True
 
 
 def _value(here: Item, text: str, node: Node, *, goes_on: bool) -> None:
     """The text of an element; `goes_on`: one more line of the text before."""
     value, line = plain(text.strip()), node.line
-    if goes_on and here.children:
+    last = next(reversed(here.children.values())) if goes_on and here.children else None
+    if last is not None and len(last.nodes) < MAX_JOINED:
         name, old = here.children.popitem()
         item = here.child(f"{name}\n{value}", old.line)
         item.nodes += old.nodes

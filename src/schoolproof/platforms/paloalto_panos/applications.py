@@ -1,7 +1,8 @@
 """Applications with the ports on which the vendor expects them, for `application-default`.
 
-Ports are the standard ports of Applipedia (applipedia.paloaltonetworks.com). Only well-known ones
-are here; a rule on another application is a condition that nobody can resolve from the text.
+Ports are the standard ports of Applipedia (applipedia.paloaltonetworks.com), those of the same
+application inside TLS with them: since release 9.0 they count once traffic is decrypted. Only
+well-known ones are here; a rule on another application is a condition that the text cannot resolve.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ MAX_DEPTH = 16
 STANDARD = "application-default:"
 # application: TCP ports, UDP ports
 PORTS: dict[str, tuple[str, str]] = {
-    "web-browsing": ("80", ""),
+    "web-browsing": ("80,443", ""),
     "ssl": ("443", ""),
     "dns": ("53", "53"),
     "dns-base": ("53", "53"),
@@ -27,14 +28,14 @@ PORTS: dict[str, tuple[str, str]] = {
     "quic": ("", "80,443"),
     "ssh": ("22", ""),
     "telnet": ("23", ""),
-    "ftp": ("21", ""),
+    "ftp": ("21,990", ""),
     "tftp": ("", "69"),
-    "smtp": ("25,587", ""),
-    "pop3": ("110", ""),
-    "imap": ("143", ""),
+    "smtp": ("25,465,587", ""),
+    "pop3": ("110,995", ""),
+    "imap": ("143,993", ""),
     "syslog": ("", "514"),
     "radius": ("", "1812,1813"),
-    "ldap": ("389,3268,3269", "389,3268,3269"),
+    "ldap": ("389,636,3268,3269", "389,3268,3269"),
     "kerberos": ("88,464", "88,464"),
     "ms-rdp": ("3389", "3389"),
     "mysql": ("3306", ""),

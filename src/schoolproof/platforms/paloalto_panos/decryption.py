@@ -91,12 +91,12 @@ def _decide(reading: Reading, scope: Scope, policy: FirewallPolicy, rules: list[
             row = firewall.tls_inspections[f"{head}{item.name}"]
             row.put(lines[0] if lines else item.line, exempt_categories=frozenset(exempt))
             row.put(item.line, exempt_addresses=frozenset(addresses))
-            policy.put(item.line, tls_inspection=f"{head}{item.name}")
+            policy.put(item.line, tls_inspection=f"{head}{item.name}", inspection_mode="proxy")
             return
         else:
-            policy.put(item.line, tls_inspection=None)
+            policy.put(item.line, tls_inspection=None, inspection_mode="flow")
             return
-    policy.put(policy.line, tls_inspection=None)
+    policy.put(policy.line, tls_inspection=None, inspection_mode="flow")
 
 
 def _fit(reading: Reading, scope: Scope, policy: FirewallPolicy, item: Item) -> Fit:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from schoolproof.errors import CommandError
 from schoolproof.parse import ConfigTree
-from schoolproof.parse.block import quoted
+from schoolproof.parse.set_lines import set_quoted as quoted
 from schoolproof.parse.set_lines import set_words
 from schoolproof.parse.tree import newline_of
 from schoolproof.platforms.paloalto_panos.schema import (
@@ -56,7 +56,9 @@ def apply(tree: ConfigTree, commands: Sequence[str]) -> str:
 class _Editor:
     def __init__(self, tree: ConfigTree, newline: str) -> None:
         self.newline = newline
-        nodes = [(n.raw, set_words(n.text)[1:]) for n in tree.root.children if n.role.value == "line"]
+        nodes = [
+            (n.raw, set_words(n.text)[1:]) for n in tree.root.children if n.role.value == "line"
+        ]
         systems = {p[1] for _, w in nodes if (p := plain_path(w))[:1] == ("vsys",) and len(p) > 1}
         self.system = next(iter(systems)) if len(systems) == 1 else None
         self.lines = [self._line(n.raw, n.text) for n in tree.root.children]
@@ -67,7 +69,10 @@ class _Editor:
             return Line(raw)
         if "[" in words:
             start = words.index("[")
-            written, values = tuple(words[1:start]), tuple(w for w in words[start + 1 :] if w != "]")
+            written, values = (
+                tuple(words[1:start]),
+                tuple(w for w in words[start + 1 :] if w != "]"),
+            )
         else:
             written, values = tuple(words[1:-1]), (words[-1],)
         return Line(raw, written, self._plain(written), values)
@@ -93,7 +98,7 @@ class _Editor:
         head, value = path[:-1], path[-1]
         self._drop_choices(path)
         same = [line for line in self.lines if line.head == head and line.values]
-        if is_list(head):
+        if is_list(head) or any(len(line.values) > 1 for line in same):
             if same:
                 last = same[-1]
                 if all(value not in line.values for line in same):
@@ -177,7 +182,11 @@ class _Editor:
             else:
                 self._rewrite(line, (new,))
         for line in self.lines:
-            if line.head and line.head[-1] in REFERENCES.get(old[-2], ()) and old[-1] in line.values:
+            if (
+                line.head
+                and line.head[-1] in REFERENCES.get(old[-2], ())
+                and old[-1] in line.values
+            ):
                 self._rewrite(line, tuple(new if v == old[-1] else v for v in line.values))
 
     def _move(self, path: Path) -> None:

@@ -182,9 +182,7 @@ class _Text:
         shown = escape(word, quote=True)
         if is_list(head):
             return [f"{indent}<member>{escape(word, quote=False)}</member>"]
-        tag, opened = (
-            ("entry", f'entry name="{shown}"') if is_table(head) else (word, word)
-        )
+        tag, opened = ("entry", f'entry name="{shown}"') if is_table(head) else (word, word)
         inner = (*head, word)
         if not rest:
             return [f"{indent}<{opened}/>"]

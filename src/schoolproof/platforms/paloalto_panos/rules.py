@@ -177,7 +177,8 @@ def _services(reading: Reading, scope: Scope, item: Item, row: FirewallPolicy) -
         found = (*row.internet_services, "condition:each application on its standard ports")
         row.put(line, internet_services=found)
     row.put(None, service_negate=False, match_vip=_any_target(item), nat=False)
-    categories = tuple(n for n in item.words("category") if n != "any")
+    listed = item.words("category")
+    categories = () if "any" in listed else listed
     row.put(item.at_line("category"), url_categories=categories)
 
 

@@ -12,18 +12,26 @@ from schoolproof.parse.set_lines import set_words
 
 # the children are members of a list
 LISTS = frozenset(
-    "from to source destination source-user application service category members static tag list "
-    "block alert allow continue override hip-profiles layer3 layer2 virtual-wire tap "
-    "url-filtering-override interface destination-hip source-hip allow-list ciphers mac kex hash "
-    "encryption dh-group include-list exclude-list send-syslog non-recurring".split()
+    {
+        *("from", "to", "source", "destination", "source-user", "application", "service"),
+        *("category", "members", "static", "tag", "list", "block", "alert", "allow"),
+        *("continue", "override", "hip-profiles", "layer3", "layer2", "virtual-wire", "tap"),
+        *("interface", "destination-hip", "source-hip", "allow-list", "ciphers", "mac", "kex"),
+        *("hash", "encryption", "dh-group", "include-list", "exclude-list", "send-syslog"),
+        "non-recurring",
+    }
 )
 # the children are named by people
 ENTRIES = frozenset(
-    "rules users vsys devices address address-group service-group profile-group zone permitted-ip "
-    "ip ethernet aggregate-ethernet units interface-management-profile zone-protection-profile "
-    "url-filtering spyware vulnerability virus decryption custom-url-category authentication-profile "
-    "syslog server match-list profiles-log gateway ike-crypto-profiles schedule lists "
-    "dns-security-categories decoder application-group scan admin-role server-profiles".split()
+    {
+        *("rules", "users", "vsys", "devices", "address", "address-group", "service-group"),
+        *("profile-group", "zone", "permitted-ip", "ip", "ethernet", "aggregate-ethernet"),
+        *("units", "interface-management-profile", "zone-protection-profile", "url-filtering"),
+        *("spyware", "vulnerability", "virus", "decryption", "custom-url-category"),
+        *("authentication-profile", "syslog", "server", "match-list", "gateway"),
+        *("ike-crypto-profiles", "schedule", "lists", "dns-security-categories", "decoder"),
+        *("application-group", "scan", "admin-role", "server-profiles"),
+    }
 )
 # the last word is no text, but a switch of its own
 BARE = frozenset({"v3", "v2c", "ssl-forward-proxy", "ssl-inbound-inspection", "none", "sinkhole"})
@@ -37,8 +45,11 @@ CHOICES = (
 WRAPPERS = frozenset({"config", "response", "result"})
 # words at the top of a virtual system
 LOCAL = frozenset(
-    "zone rulebase address address-group service service-group application application-group "
-    "profiles profile-group schedule tag log-settings external-list".split()
+    {
+        *("zone", "rulebase", "address", "address-group", "service", "service-group"),
+        *("application", "application-group", "profiles", "profile-group", "schedule", "tag"),
+        *("log-settings", "external-list"),
+    }
 )
 REFERENCES = {
     "address": frozenset({"source", "destination", "static"}),
@@ -70,7 +81,7 @@ def is_table(path: Sequence[str]) -> bool:
     if not path:
         return False
     if path[-1] in {"service", "tag", "application"}:
-        return not is_list(path)
+        return not is_list(path) and "system" not in path
     if path[-1] in {"url-filtering", "spyware", "vulnerability", "virus", "decryption"}:
         return path[-2:-1] == ("profiles",) and "profile-setting" not in path
     return path[-1] in ENTRIES

@@ -1,0 +1,305 @@
+"""Commands that mend a fact: `set` and `delete` lines for configuration mode.
+
+After them the device needs `commit`, which is the change plan's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from schoolproof.model import Device, Facts, Interface
+from schoolproof.parse.set_lines import set_quoted as quoted
+from schoolproof.platforms.base import Fixes
+from schoolproof.platforms.paloalto_panos.management import MANAGEMENT
+from schoolproof.platforms.paloalto_panos.rules import PROFILES
+
+fixes = Fixes()
+SYSTEM = "deviceconfig system"
+SETTING = "deviceconfig setting management"
+COMPLEXITY = "mgt-config password-complexity"
+DISABLE = {"telnet": "telnet", "http": "http", "https": "https", "ssh": "ssh", "ping": "icmp"}
+TLS = {"1.0": "tls1-0", "1.1": "tls1-1", "1.2": "tls1-2", "1.3": "tls1-3"}
+
+
+def yes(value: object) -> str:
+    """`yes` or `no`."""
+    return "yes" if value else "no"
+
+
+def members(values: Iterable[str]) -> str:
+    """One value, or several in brackets."""
+    shown = [quoted(value) for value in values]
+    return shown[0] if len(shown) == 1 else f"[ {' '.join(shown)} ]"
+
+
+def system(vdom: str | None) -> str:
+    """What the path of an object of a virtual system begins with."""
+    return f"vsys {quoted(vdom)} " if vdom else ""
+
+
+@fixes("interface.admin_access", "interface.admin_access6")
+def admin_access(device: Device, port: Interface, wanted: Iterable[str]) -> list[str]:
+    """Close services: on the management port one by one, elsewhere in the management profile."""
+    left = frozenset(wanted)
+    if port.name == MANAGEMENT:
+        gone = sorted(port.admin_access - left)
+        return [f"set {SYSTEM} service disable-{DISABLE.get(s, s)} yes" for s in gone]
+    name = _profile_of(device, port)
+    if name is None:
+        return []
+    path = f"network profiles interface-management-profile {quoted(name)}"
+    return [f"set {path} {service} no" for service in sorted(port.admin_access - left)]
+
+
+def _profile_of(device: Device, port: Interface) -> str | None:
+    """The management profile of an interface, from the text."""
+    from schoolproof.platforms.paloalto_panos.fixes_text import profile_of  # noqa: PLC0415
+
+    return profile_of(device, port.name)
+
+
+@fixes("telnet_server.enabled", "http_server.enabled", "service.enabled")
+def service(_device: Device, facts: Any, wanted: object) -> list[str]:
+    """Switch a service of the management port off; other interfaces have fixes of their own."""
+    name = facts.name if "name" in facts.lines else "telnet"
+    return [f"set {SYSTEM} service disable-{DISABLE.get(name, name)} {yes(not wanted)}"]
+
+
+@fixes("device.telnet_server.enabled")
+def telnet(_device: Device, _facts: Facts, wanted: object) -> list[str]:
+    """Telnet of the management port."""
+    return [f"set {SYSTEM} service disable-telnet {yes(not wanted)}"]
+
+
+@fixes("device.http_server.enabled")
+def http(_device: Device, _facts: Facts, wanted: object) -> list[str]:
+    """Web pages in clear of the management port."""
+    return [f"set {SYSTEM} service disable-http {yes(not wanted)}"]
+
+
+@fixes("terminal.idle_timeout_s")
+def idle(_device: Device, _facts: Facts, wanted: int) -> list[str]:
+    """Minutes after which a session ends."""
+    return [f"set {SETTING} idle-timeout {max(1, int(wanted) // 60)}"]
+
+
+@fixes("device.login_lock.max_attempts", "login_lock.max_attempts")
+def attempts(_device: Device, _facts: Facts, wanted: object) -> list[str]:
+    """After how many failures an account locks."""
+    return [f"set {SETTING} admin-lockout failed-attempts {wanted}"]
+
+
+@fixes("device.login_lock.lockout_s", "login_lock.lockout_s")
+def lockout(_device: Device, _facts: Facts, wanted: int) -> list[str]:
+    """How long it stays locked, in minutes."""
+    return [f"set {SETTING} admin-lockout lockout-time {max(1, int(wanted) // 60)}"]
+
+
+@fixes("device.password_policy.min_length", "password_policy.min_length")
+def length(_device: Device, _facts: Facts, wanted: object) -> list[str]:
+    """The shortest password."""
+    return [f"set {COMPLEXITY} enabled yes", f"set {COMPLEXITY} minimum-length {wanted}"]
+
+
+@fixes("device.banner.login", "banner.login")
+def banner(_device: Device, _facts: Facts, wanted: object) -> list[str]:
+    """The text before login."""
+    text = wanted if isinstance(wanted, str) and wanted else "Authorised use only."
+    return [f"set {SYSTEM} login-banner {quoted(text)}"]
+
+
+@fixes("device.clock.uk", "clock.uk", "device.clock.zone", "clock.zone")
+def clock(_device: Device, _facts: Facts, wanted: object) -> list[str]:
+    """UK time."""
+    zone = wanted if isinstance(wanted, str) and wanted else "Europe/London"
+    return [f"set {SYSTEM} timezone {zone}"]
+
+
+@fixes("device.ntp.servers", "ntp.servers")
+def time_servers(_device: Device, _facts: Facts, wanted: Iterable[str]) -> list[str]:
+    """Two time servers."""
+    names = zip(("primary", "secondary"), wanted, strict=False)
+    return [
+        f"set {SYSTEM} ntp-servers {w}-ntp-server ntp-server-address {quoted(n)}" for w, n in names
+    ]
+
+
+@fixes("device.snmp.communities", "snmp.communities", "snmp.community.absent")
+def communities(_device: Device, _facts: Facts, _wanted: object) -> list[str]:
+    """Leave version 2c, whose community is a password in clear."""
+    return [f"delete {SYSTEM} snmp-setting access-setting version v2c"]
+
+
+@fixes("device.auto_update.enabled", "auto_update.enabled", "auto_update.signature_hours")
+def updates(_device: Device, _facts: Facts, _wanted: object) -> list[str]:
+    """Install threat signatures each hour."""
+    return [
+        f"set {SYSTEM} update-schedule threats recurring hourly at 5",
+        f"set {SYSTEM} update-schedule threats recurring hourly action download-and-install",
+    ]
+
+
+@fixes("user.absent")
+def account(_device: Device, user: Any, _wanted: object) -> list[str]:
+    """Take an account away."""
+    return [f"delete mgt-config users {quoted(user.name)}"]
+
+
+@fixes("management_access.sources")
+def sources(_device: Device, row: Any, wanted: Iterable[object] | None) -> list[str]:
+    """Who may reach the management port."""
+    if not wanted or row.name not in {"ssh", "https", "telnet", "http", "snmp"}:
+        return []
+    return [f"set {SYSTEM} permitted-ip {net}" for net in wanted]
+
+
+@fixes("dos_policy.anomalies")
+def floods(_device: Device, row: Any, wanted: Mapping[str, str]) -> list[str]:
+    """Cut floods off and block scans."""
+    path = f"set network profiles zone-protection-profile {quoted(row.number)}"
+    words = {"tcp_syn_flood": "tcp-syn", "udp_flood": "udp", "icmp_flood": "icmp"}
+    scans = {"tcp_port_scan": "8001", "host_sweep": "8002", "udp_scan": "8003"}
+    lines = [f"{path} flood {words[n]} enable yes" for n in wanted if n in words]
+    return lines + [f"{path} scan {scans[n]} action block" for n in wanted if n in scans]
+
+
+@fixes("web_filter.categories")
+def categories(_device: Device, row: Any, wanted: Mapping[str, str]) -> list[str]:
+    """Move site categories to the list of what happens to them."""
+    path = f"profiles url-filtering {quoted(row.name)}"
+    words = {"monitor": "alert", "warn": "continue", "authenticate": "override"}
+    lists = {"block", "alert", "continue", "override", "allow"}
+    lines: list[str] = []
+    for name, action in wanted.items():
+        old = words.get(row.categories.get(name, ""), row.categories.get(name, ""))
+        if old in lists:
+            lines.append(f"delete {path} {old} {quoted(name)}")
+        lines.append(f"set {path} {words.get(action, action)} {quoted(name)}")
+    return lines
+
+
+@fixes("web_filter.safe_search")
+def safe_search(_device: Device, row: Any, wanted: object) -> list[str]:
+    """Search engines must be in their strict mode; needs decryption."""
+    path = f"profiles url-filtering {quoted(row.name)}"
+    return [f"set {path} safe-search-enforcement {yes(wanted)}"]
+
+
+@fixes("web_filter.log_all_urls")
+def log_urls(_device: Device, row: Any, wanted: object) -> list[str]:
+    """Log each address, not container pages only."""
+    path = f"profiles url-filtering {quoted(row.name)}"
+    return [f"set {path} log-container-page-only {yes(not wanted)}"]
+
+
+def _rule(policy: Any) -> str:
+    return f"{system(policy.vdom)}rulebase security rules {quoted(policy.number)}"
+
+
+@fixes("firewall_policy.absent")
+def remove_rule(_device: Device, policy: Any, _wanted: object) -> list[str]:
+    """Take a rule away."""
+    if policy.number in {"interzone-default", "intrazone-default"}:
+        base = f"{system(policy.vdom)}rulebase default-security-rules rules {policy.number}"
+        return [f"set {base} action deny"]
+    return [f"delete {_rule(policy)}"]
+
+
+@fixes("firewall_policy.enabled")
+def rule_on(_device: Device, policy: Any, wanted: object) -> list[str]:
+    """Switch a rule on or off."""
+    return [f"set {_rule(policy)} disabled {yes(not wanted)}"]
+
+
+@fixes("firewall_policy.log")
+def rule_log(_device: Device, policy: Any, wanted: object) -> list[str]:
+    """Log the end of each session."""
+    if policy.number == "interzone-default":
+        base = f"{system(policy.vdom)}rulebase default-security-rules rules {policy.number}"
+        return [f"set {base} log-end {yes(wanted != 'none')}"]
+    lines = [f"set {_rule(policy)} log-end {yes(wanted != 'none')}"]
+    return lines if wanted != "none" else [*lines, f"set {_rule(policy)} log-start no"]
+
+
+@fixes("firewall_policy.action")
+def rule_action(_device: Device, policy: Any, wanted: object) -> list[str]:
+    """Permit or refuse."""
+    return [f"set {_rule(policy)} action {'allow' if wanted == 'accept' else 'deny'}"]
+
+
+@fixes("firewall_policy.comment")
+def rule_comment(_device: Device, policy: Any, wanted: object) -> list[str]:
+    """Why the rule is there; without a text of the control's, a form to fill in."""
+    text = wanted if isinstance(wanted, str) and wanted else "REQ-<number> <reason> <owner>"
+    return [f"set {_rule(policy)} description {quoted(text)}"]
+
+
+@fixes("firewall_logging.implicit_deny")
+def log_refused(device: Device, _facts: Facts, wanted: object) -> list[str]:
+    """Log what no rule lets through."""
+    vdoms = dict.fromkeys(p.vdom for p in device.firewall.policies) or {None: None}
+    path = "rulebase default-security-rules rules interzone-default"
+    return [
+        line
+        for vdom in vdoms
+        for line in (
+            f"set {system(vdom)}{path} action deny",
+            f"set {system(vdom)}{path} log-end {yes(wanted)}",
+        )
+    ]
+
+
+@fixes("zone.intrazone_deny")
+def within_zone(_device: Device, _zone: Facts, wanted: object) -> list[str]:
+    """Whether traffic within zones passes; one rule for all zones."""
+    path = "rulebase default-security-rules rules intrazone-default"
+    return [f"set {path} action {'deny' if wanted else 'allow'}", f"set {path} log-end yes"]
+
+
+def _profile_fix(fact: str) -> None:
+    """Register the fix of one profile of a rule."""
+
+    @fixes(f"firewall_policy.{fact}")
+    def profile(device: Device, policy: Any, wanted: object) -> list[str]:
+        return _set_profile(device, policy, fact, wanted)
+
+
+for _fact in PROFILES:
+    _profile_fix(_fact)
+
+
+def _set_profile(device: Device, policy: Any, fact: str, wanted: object) -> list[str]:
+    """The profile, in the group where the rule has one; by itself the first of the school's own."""
+    from schoolproof.platforms.paloalto_panos.fixes_text import group_of  # noqa: PLC0415
+
+    tables = {"web_filter": "web_filters", "dns_filter": "dns_filters", "ips": "ips_sensors"}
+    table = getattr(device.firewall, tables.get(fact, "antivirus_profiles"))
+    own = next((row.name for row in table if row.line), "default")
+    name = wanted.rpartition("/")[2] if isinstance(wanted, str) and wanted else own
+    group = group_of(device, policy)
+    head = system(policy.vdom)
+    if group is not None:
+        return [f"set {head}profile-group {quoted(group)} {PROFILES[fact]} {quoted(name)}"]
+    return [f"set {_rule(policy)} profile-setting profiles {PROFILES[fact]} {quoted(name)}"]
+
+
+@fixes("address_object.absent")
+def remove_address(device: Device, row: Any, _wanted: object) -> list[str]:
+    """Take away an address that nothing names."""
+    key = next((k for k, r in device.firewall.address_objects.items() if r is row), row.name)
+    vdom = (
+        key.removeprefix("ipv6:").rpartition("/")[0]
+        if key.startswith(("vsys", "ipv6:vsys"))
+        else ""
+    )
+    kind = "address-group" if row.type in {"group", "dynamic"} else "address"
+    return [f"delete {system(vdom or None)}{kind} {quoted(row.name)}"]
+
+
+@fixes("vip.absent")
+def remove_server(device: Device, vip: Any, _wanted: object) -> list[str]:
+    """Publish a server no longer; rules that name its outer address stay."""
+    key = next((k for k, r in device.firewall.vips.items() if r is vip), vip.name)
+    vdom = key.removeprefix("nat:").removesuffix(vip.name).rstrip("/")
+    return [f"delete {system(vdom or None)}rulebase nat rules {quoted(vip.name)}"]
