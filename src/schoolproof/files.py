@@ -24,9 +24,6 @@ def write_atomic(path: Path, text: str) -> None:
             raise UserError("this is a folder: name a file in it", path=path)
         path.write_text(text, encoding="utf-8", errors="surrogateescape", newline="")
         return  # a terminal, a pipe, /dev/null: nothing to replace
-    if path.exists() and not path.is_file():
-        _write_through(path, text)
-        return
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     except OSError as error:
@@ -43,11 +40,3 @@ def write_atomic(path: Path, text: str) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-
-
-def _write_through(path: Path, text: str) -> None:
-    try:
-        with path.open("w", encoding="utf-8", errors="surrogateescape", newline="") as file:
-            file.write(text)
-    except OSError as error:
-        raise UserError(f"this cannot be written ({error.strerror})", path=path) from None

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from typer import Typer
+from typer.testing import CliRunner
+
+from schoolproof import cli
 
 LOCAL = Path(__file__).parent / "local"
 CONFIG = "configs/hill/hl-sw1.cfg"
@@ -24,6 +30,13 @@ WHO = {
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_NOSYSTEM": "1",
 }
+
+
+@cache
+def command_line() -> Typer:
+    """The command line with all its commands."""
+    cli._find_commands()  # noqa: SLF001  `main` does so; it would end this process too
+    return cli.app
 
 
 @dataclass(frozen=True)
@@ -66,9 +79,16 @@ class Repo:
 
     def against(self, *args: str, base: str = "HEAD") -> tuple[int, dict[str, Any]]:
         """Exit code and JSON of `check --base`."""
-        done = self.check("--base", base, "--format", "json", *args)
-        assert done.stdout, done.stderr
-        return done.returncode, json.loads(done.stdout)
+        code, text = self.render("json", "--base", base, *args)
+        return code, json.loads(text)
+
+    def render(self, fmt: str, *args: str) -> tuple[int, str]:
+        """Exit code and output of a check in this process, which spares the start."""
+        words = ["check", "--today", "2026-11-25", "--format", fmt, *args]
+        with contextlib.chdir(self.root):
+            done = CliRunner().invoke(command_line(), words)
+        assert done.stdout, done.exception
+        return done.exit_code, done.stdout
 
 
 @pytest.fixture

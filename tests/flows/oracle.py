@@ -107,35 +107,40 @@ def first_match(base: RuleBase, packet: Packet, reading: Reading) -> int | None:
 
 
 def _matches(base: RuleBase, rule: Rule, packet: Packet, reading: Reading) -> bool:
-    source, destination, service, origin, ingress = packet
+    source, _, service, origin, ingress = packet
     six = ":" in source
-    if ingress not in rule.ingress:
-        return False
-    if rule.groups and not reading[f"groups {' '.join(sorted(rule.groups))}"]:
-        return False
-    if rule.schedule != "always" and not reading[f"schedule {rule.schedule}"]:
-        return False
-    for word in rule.lists:
-        if reading[f"list {word.removeprefix('not:')}"] is word.startswith("not:"):
-            return False
     served = any(_serves(base, name, service, origin) for name in rule.services)
-    if served is rule.service_negate:
-        return False
-    sources = rule.sources6 if six else rule.sources
-    destinations = rule.destinations6 if six else rule.destinations
-    if not _side(base, sources, source, "source", reading, rule.source_negate and not six):
-        return False
-    if rule.lists:
-        return True
-    negated = rule.destination_negate and not six
-    return _side(base, destinations, destination, "destination", reading, negated)
+    return (
+        ingress in rule.ingress
+        and _conditions_hold(rule, reading)
+        and served is not rule.service_negate
+        and _source(base, rule, packet, reading) is not (rule.source_negate and not six)
+        and (
+            bool(rule.lists)
+            or _destination(base, rule, packet, reading)
+            is not (rule.destination_negate and not six)
+        )
+    )
 
 
-def _side(
-    base: RuleBase, names: tuple[str, ...], host: str, side: str, reading: Reading, negated: bool
-) -> bool:
-    held = any(_holds(base, name, host, side, reading) for name in names)
-    return held is not negated
+def _conditions_hold(rule: Rule, reading: Reading) -> bool:
+    wanted = [f"groups {' '.join(sorted(rule.groups))}"] if rule.groups else []
+    wanted += [f"schedule {rule.schedule}"] if rule.schedule != "always" else []
+    listed = all(
+        reading[f"list {word.removeprefix('not:')}"] is not word.startswith("not:")
+        for word in rule.lists
+    )
+    return listed and all(reading[name] for name in wanted)
+
+
+def _source(base: RuleBase, rule: Rule, packet: Packet, reading: Reading) -> bool:
+    names = rule.sources6 if ":" in packet[0] else rule.sources
+    return any(_holds(base, name, packet[0], "source", reading) for name in names)
+
+
+def _destination(base: RuleBase, rule: Rule, packet: Packet, reading: Reading) -> bool:
+    names = rule.destinations6 if ":" in packet[1] else rule.destinations
+    return any(_holds(base, name, packet[1], "destination", reading) for name in names)
 
 
 def _holds(base: RuleBase, name: str, host: str, side: str, reading: Reading) -> bool:

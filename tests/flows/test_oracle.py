@@ -89,9 +89,9 @@ def disagreements(base: RuleBase, random: Random, *, full: bool) -> list[str]:
         sets[int(rule.policy.number)] = list(engine.decided(number, asked))
     wrong, words = [], texts(base)
     tried = list(readings(conditions(base)))
-    for reading in tried if full else random.sample(tried, min(len(tried), 4)):
+    for reading in tried if full else random.sample(tried, min(len(tried), 3)):
         by_text = {words[name]: value for name, value in reading.items()}
-        for packet in PACKETS if full else random.sample(PACKETS, 32):
+        for packet in PACKETS if full else random.sample(PACKETS, 12):
             right = first_match(base, packet, reading)
             said = [
                 place
@@ -108,7 +108,7 @@ def test_each_packet_meets_the_same_rule_for_every_reading(block: int) -> None:
     for seed in range(block * BLOCK, (block + 1) * BLOCK):
         random = Random(seed)  # noqa: S311  repeatable, no secret
         base = random_base(random)
-        found = disagreements(base, random, full=seed % BLOCK == 0)
+        found = disagreements(base, random, full=seed % 500 == 0)
         assert not found, (seed, base.rules, found[:3])
 
 

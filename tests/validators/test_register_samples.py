@@ -38,6 +38,7 @@ SCALE = 1000  # a number that was too big or too small for its purpose
 def test_a_case_has_its_outcome_and_its_lines(control: Control, sample: RegisterSample) -> None:
     verdict = judge_registers(control, sample)
     assert verdict.outcome == sample.outcome, (verdict.findings, verdict.reasons, verdict.traceback)
+    assert {c for f in verdict.findings for c in f.clauses} <= set(control.clauses)
     found: dict[tuple[str, int | None], str] = {}
     for finding in verdict.findings:
         name = Path(finding.path).stem

@@ -11,7 +11,7 @@ import pytest
 from tests.workflows.job import World, git
 
 SCHOOL = Path(__file__).parents[1] / "repos" / "one_switch"
-PROGRAMS = ("gh", "python", "python3", "schoolproof")
+PROGRAMS = ("ansible-playbook", "gh", "python", "python3", "schoolproof")
 CONFIG = "configs/hill/hl-sw1.cfg"
 WHO = ("-c", "user.name=Test", "-c", "user.email=test@example.org")
 

@@ -61,6 +61,8 @@ def python(args: list[str]) -> int:
 
 def schoolproof(args: list[str]) -> int:
     """The real command, but devices are files: `observed/<site>/<host>.cfg`, else unreachable."""
+    if args[0] == "plan":
+        args = [*args, "--observed", str(TEMP / "observed")]
     if args[0] != "collect":
         return subprocess.run([sys.executable, "-m", "schoolproof", *args], check=False).returncode
     with (TEMP / "collected.jsonl").open("a", encoding="utf-8") as log:
@@ -83,7 +85,25 @@ def _device(path: Path) -> dict[str, str | None]:
     return device
 
 
+def ansible_playbook(args: list[str]) -> int:
+    """Changes no device: the call is written down, with the plan, and a record is left."""
+    plan = json.loads(Path(args[-1].partition("plan=")[2]).read_text(encoding="utf-8"))
+    with (TEMP / "ansible.jsonl").open("a", encoding="utf-8") as log:
+        log.write(json.dumps([args, plan]) + "\n")
+    records = Path("records")
+    records.mkdir(exist_ok=True)
+    name = f"{os.environ['FAKE_TODAY']}-{plan['hash'][:12]}.json"
+    (records / name).write_text(json.dumps({"plan": plan["hash"]}), encoding="utf-8")
+    return int(os.environ.get("FAKE_APPLY", "0"))
+
+
 if __name__ == "__main__":
     program, *rest = sys.argv[1:]
-    programs = {"gh": gh, "python": python, "python3": python, "schoolproof": schoolproof}
+    programs = {
+        "ansible-playbook": ansible_playbook,
+        "gh": gh,
+        "python": python,
+        "python3": python,
+        "schoolproof": schoolproof,
+    }
     sys.exit(programs[program](rest))

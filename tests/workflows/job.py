@@ -162,16 +162,16 @@ def _play(step: Mapping[str, Any], known: Contexts, world: World) -> bool:
     given = {key: fill(value, known) for key, value in step.get("with", {}).items()}
     if action in {"actions/checkout", "actions/setup-python"}:
         return True
-    store = world.temp / "artifacts" / given["name"]
-    folder = Path(given["path"])
+    kept, folder = world.temp / "artifacts", Path(given["path"])
     if action == "actions/upload-artifact":
         if folder.is_dir():
-            shutil.copytree(folder, store, dirs_exist_ok=True)
+            shutil.copytree(folder, kept / given["name"], dirs_exist_ok=True)
         return True
     assert action == "actions/download-artifact", f"no test plays {action}"
-    if store.is_dir():
+    stores = list(kept.glob(given.get("pattern") or given["name"]))
+    for store in stores:
         shutil.copytree(store, folder, dirs_exist_ok=True)
-    return store.is_dir()
+    return bool(stores)
 
 
 def _run(world: World, path: str, step: Mapping[str, Any], known: Any) -> Ran:

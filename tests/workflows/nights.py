@@ -7,7 +7,11 @@ from tests.workflows.job import Done, World, git, run_job
 
 FILE = ".github/workflows/drift.yml"
 BRANCH = "schoolproof/observed"
-SECRETS = {"key": "a key for tests only, not secret", "username": "reader", "password": "x"}
+SECRETS = {
+    "SCHOOLPROOF_KEY": "a key for tests only, not secret",
+    "SCHOOLPROOF_USERNAME": "reader",
+    "SCHOOLPROOF_PASSWORD": "x",
+}
 
 
 def answering(world: World) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.workflows.conftest import CONFIG, commit, edit
-from tests.workflows.job import Done, World, git, jobs
+from tests.workflows.job import Done, World, git, jobs, run_job
 from tests.workflows.nights import BRANCH, FILE, answering, drifted, observe, tell
 
 OFFER = "Offer what was observed as a pull request"
@@ -81,6 +81,12 @@ def test_a_device_that_did_not_answer_is_not_unchanged(night: World) -> None:
     assert "Nothing new was observed" in done[OFFER].stdout
 
 
+def test_without_a_key_nothing_is_compared(night: World) -> None:
+    done = run_job(night, FILE, "observe")
+    assert done["Collect"].code == 2
+    assert "SCHOOLPROOF_KEY is missing" in done["Collect"].stdout
+
+
 def test_a_collector_that_never_started_is_told(night: World) -> None:
     done = tell(night, Done("failure", {}, {"drift": ""}, ""))
     assert done.result == "success"
@@ -128,6 +134,6 @@ def test_hostile_inputs_stay_text(night: World) -> None:
 
 def test_no_secret_of_the_devices_reaches_the_job_that_writes() -> None:
     writes, reads = (json.dumps(jobs(FILE)[name]) for name in ("tell", "observe"))
-    assert "secrets.password" in reads
-    assert "secrets.password" not in writes
-    assert "secrets.key" not in writes
+    assert "secrets.SCHOOLPROOF_PASSWORD" in reads
+    assert "secrets.SCHOOLPROOF_PASSWORD" not in writes
+    assert "secrets.SCHOOLPROOF_KEY" not in writes

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.workflows.conftest import edit, pull_request
+from tests.workflows.evenings import apply, begin, record
 from tests.workflows.job import ROOT, Done, World, jobs, run_job
 from tests.workflows.nights import answering, observe, tell
 
@@ -40,6 +41,21 @@ def _tell(world: World) -> Done:
     return tell(world, _observe(world))
 
 
+def _sites(world: World) -> Done:
+    begin(world)
+    return run_job(world, f"{WORKFLOWS}apply.yml", "sites")
+
+
+def _apply(world: World) -> Done:
+    begin(world)
+    return apply(world)
+
+
+def _record(world: World) -> Done:
+    assert _apply(world).result == "success"
+    return record(world)
+
+
 def _test(world: World) -> Done:
     (world.clone / ".ci").mkdir()
     script = world.clone / ".ci" / "run"
@@ -60,6 +76,9 @@ PLAYS: dict[str, Play] = {
     "validate.yml sarif": _after_gate("sarif"),
     "drift.yml observe": _observe,
     "drift.yml tell": _tell,
+    "apply.yml sites": _sites,
+    "apply.yml apply": _apply,
+    "apply.yml record": _record,
     "report.yml report": lambda world: run_job(world, f"{WORKFLOWS}report.yml", "report"),
     "ci.yml test": _test,
     "ci.yml gate": lambda w: run_job(w, f"{WORKFLOWS}ci.yml", "gate", needs={"test": SUCCESS}),

@@ -38,7 +38,14 @@ def check(
             yield OK
             continue
         says = f"the main line {line.name} is {line.kind}, which is not full fibre"
-        yield Finding(line.name, says, " or ".join(params["accepted"]), line.kind, path=site.path)
+        yield Finding(
+            line.name,
+            says,
+            " or ".join(params["accepted"]),
+            line.kind,
+            path=site.path,
+            clauses=("BB-1a",),
+        )
         yield from _way_out(line, site, registers, today)
 
 
@@ -49,9 +56,13 @@ def _way_out(line: Line, site: Site, registers: Registers, today: date) -> Itera
         if c.kind == "broadband" and line.name in c.covers and c.end >= today
     ]
     if not contracts:
-        yield missing(registers.contracts, f"no running broadband contract covers {line.name}")
+        yield missing(
+            registers.contracts,
+            f"no running broadband contract covers {line.name}",
+            clauses=["BB-1d"],
+        )
     for contract in contracts:
         if contract.change_to_fibre is not True:
             says = "the contract does not let the school change to fibre"
             actual = {None: "not written down", False: "no"}[contract.change_to_fibre]
-            yield wrong(contract, says, "yes", actual, field="change_to_fibre")
+            yield wrong(contract, says, "yes", actual, field="change_to_fibre", clauses=["BB-1d"])

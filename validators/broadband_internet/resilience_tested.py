@@ -8,6 +8,8 @@ from schoolproof.check import OK, Finding, Item, control
 from schoolproof.check.registers import Registers, latest, missing, recent, wrong
 from schoolproof.model import Site
 
+CLAUSES = {"line": ("BB-P2",), "power": ("BB-2c", "NS-4c")}
+
 
 @control(
     code="BROADBAND-006",
@@ -30,25 +32,33 @@ def check(
         fail: no trial, an old one, one that failed or needed a person, an old battery
     """
     rows = list(registers.broadband.of(site.slug))
-    for what in ("line", "power"):
+    for what, mine in CLAUSES.items():
         trials = [t for row in rows for t in row.failovers if t.what == what]
         last = latest(trials, "date", today)
         if last is None:
-            yield missing(registers.broadband, f"taking the {what} away was never tried")
+            yield missing(
+                registers.broadband, f"taking the {what} away was never tried", clauses=mine
+            )
             continue
         owner = next(row for row in rows if last in row.failovers)
-        yield from recent(last, "date", today, params["max_days"], f"the {what} trial", of=owner)
+        yield from recent(
+            last, "date", today, params["max_days"], f"the {what} trial", of=owner, clauses=mine
+        )
         if last.outcome != "took-over":
             says = f"in the {what} trial nothing took over by itself"
-            yield wrong(last, says, "took-over", last.outcome, field="outcome", of=owner)
+            yield wrong(
+                last, says, "took-over", last.outcome, field="outcome", of=owner, clauses=mine
+            )
         for part in {"filtering", "telephones", "essential-systems"} - set(last.checked):
             says = f"nobody checked {part} during the {what} trial"
-            yield wrong(last, says, part, "not checked", field="checked", of=owner)
+            yield wrong(last, says, part, "not checked", field="checked", of=owner, clauses=mine)
     for ups in site.ups:
         age = (today - ups.battery).days if ups.battery else None
         if age is None or age > params["battery_years"] * 366:
             says = f"the battery of the UPS {ups.name} is old, or its day is not written down"
             limit = f"{params['battery_years']} years at most"
-            yield Finding(ups.name, says, limit, str(ups.battery), path=site.path)
+            yield Finding(
+                ups.name, says, limit, str(ups.battery), path=site.path, clauses=("NS-4c",)
+            )
         else:
             yield OK

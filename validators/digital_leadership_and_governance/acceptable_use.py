@@ -47,4 +47,4 @@ def check(
             yield OK
         else:
             says = f"{what} does not say that use is filtered and monitored"
-            yield wrong(policy, says, "yes", "no", field="says_monitored")
+            yield wrong(policy, says, "yes", "no", field="says_monitored", clauses=["FM-4c"])

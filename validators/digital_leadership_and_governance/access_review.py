@@ -8,6 +8,8 @@ from schoolproof.check import OK, Item, control
 from schoolproof.check.registers import Registers, held, latest, missing, recent, wrong
 from schoolproof.model import Site
 
+REVIEW = ("CS-4f", "CS-P3", "IT-2g")
+
 
 @control(
     code="GOVERN-014",
@@ -33,23 +35,28 @@ def check(
     reviews = [r for r in access.reviews if not r.sites or site.slug in r.sites]
     last = latest(reviews, "date", today)
     if last is None:
-        yield missing(access, "accounts were never reviewed")
+        yield missing(access, "accounts were never reviewed", clauses=REVIEW)
     else:
-        yield from recent(last, "date", today, params["term_days"], "the account review", of=access)
+        days, what = params["term_days"], "the account review"
+        yield from recent(last, "date", today, days, what, of=access, clauses=REVIEW)
         late = last.leavers - last.leavers_off_on_time
         if late > 0:
             says = f"{late} leavers kept their accounts after their last day"
             wanted, actual = str(last.leavers), str(last.leavers_off_on_time)
-            yield wrong(last, says, wanted, actual, field="leavers_off_on_time", of=access)
+            field = "leavers_off_on_time"
+            clauses = ("CS-4e", "IT-2g")
+            yield wrong(last, says, wanted, actual, field=field, of=access, clauses=clauses)
     rows = list(access.of(site.slug))
     for row in rows:
-        yield from held(row, ("approved_by", "approved"), f"the account {row.account}")
+        fields, what = ("approved_by", "approved"), f"the account {row.account}"
+        yield from held(row, fields, what, clauses=["CS-4d", "CS-4h"])
         if row.kind == "administrator" and row.separate is not True:
             says = f"{row.account} has no other account for daily work"
-            yield wrong(row, says, "yes", "not written down", field="separate")
+            yield wrong(row, says, "yes", "not written down", field="separate", clauses=["CS-4g"])
     emergency = [row for row in rows if row.kind == "emergency"]
     if not emergency:
-        yield missing(access, "no emergency account is written down")
+        yield missing(access, "no emergency account is written down", clauses=["CS-4i"])
     for row in emergency:
-        yield from recent(row, "tested", today, params["year_days"], f"the trial of {row.account}")
+        days, what = params["year_days"], f"the trial of {row.account}"
+        yield from recent(row, "tested", today, days, what, clauses=["CS-4i"])
     yield OK

@@ -11,6 +11,11 @@ from schoolproof.model import Site
 LEAST = {"copies": 3, "devices": 2, "off_site": 1, "immutable": 1}
 
 
+KINDS = {"server": ("CS-6a",), "cloud": ("CS-6f", "CL-5"), "network": ("WN-3g",)}
+FIELDS = {"immutable": ("CS-6b",)}
+COPIES = ("CS-6a", "CL-5", "WN-3g")
+
+
 @control(
     code="GOVERN-009",
     clauses=["CS-6a", "CS-6b", "CS-6d", "CS-6e", "CS-6f", "WN-3g", "CL-5"],
@@ -33,22 +38,28 @@ def check(
     rows = list(registers.backups.of(site.slug))
     for kind in params["kinds"]:
         if not any(row.kind == kind for row in rows):
-            yield missing(registers.backups, f"no backup is recorded for {kind} data")
+            yield missing(
+                registers.backups, f"no backup is recorded for {kind} data", clauses=KINDS[kind]
+            )
     for row in rows:
-        yield from held(row, ("owner",), row.system)
+        yield from held(row, ("owner",), row.system, clauses=["CS-6d"])
         for field, least in params["least"].items():
             count = getattr(row, field)
             if count < least:
                 says = f"{row.system}: too few ({field})"
-                yield wrong(row, says, f"{least} or more", str(count), field=field)
+                clauses = FIELDS.get(field, COPIES)
+                wanted = f"{least} or more"
+                yield wrong(row, says, wanted, str(count), field=field, clauses=clauses)
             else:
                 yield OK
         if row.off_site_safe is not True:
             says = f"{row.system}: nobody says that the copy away from school is safe"
-            yield wrong(row, says, "yes", "not written down", field="off_site_safe")
+            field = "off_site_safe"
+            yield wrong(row, says, "yes", "not so", field=field, clauses=["CS-6e"])
     mine = [plan for plan in registers.plans.of(site.slug) if plan.kind == "backup"]
     plan = latest(mine, "reviewed", today)
     if plan is None:
-        yield missing(registers.plans, "there is no reviewed backup plan")
+        yield missing(registers.plans, "there is no reviewed backup plan", clauses=["CS-6d"])
     else:
-        yield from recent(plan, "reviewed", today, params["max_days"], "the backup plan's review")
+        days, what = params["max_days"], "the backup plan's review"
+        yield from recent(plan, "reviewed", today, days, what, clauses=["CS-6d"])

@@ -7,6 +7,8 @@ from typing import Any
 from schoolproof.check import OK, Item, control
 from schoolproof.check.registers import Registers, recent, wrong
 
+WHO = {"governors": "CS-7d", "it-support": "CS-7a", "slt": "CS-7a"}
+
 
 @control(
     code="GOVERN-016",
@@ -27,21 +29,30 @@ def check(registers: Registers, today: date, params: Mapping[str, Any]) -> Itera
         fail: a log that nobody reviewed, somebody not told, told late, no lesson
     """
     log = registers.incidents
-    yield from recent(log, "reviewed", today, params["review_days"], "the incident log's review")
+    days, what = params["review_days"], "the incident log's review"
+    yield from recent(log, "reviewed", today, days, what, clauses=["CS-1i", "CS-7b"])
     for row in log.rows:
         must = {"it-support", "slt"} | ({"governors", "insurer"} if row.kind == "attack" else set())
         if row.personal_data_at_risk:
             must |= {"dpo", "ico"}
         for who in sorted(must - set(row.told)):
-            yield wrong(row, f"{who} was not told", "told", "not told", field="told")
+            clauses = [WHO.get(who, "CS-7c")]
+            yield wrong(row, f"{who} was not told", "told", "no", field="told", clauses=clauses)
         when = row.told.get("ico")
         if row.personal_data_at_risk and when is not None:
             took = when.replace(tzinfo=None) - row.noticed.replace(tzinfo=None)
             if took > timedelta(hours=params["ico_hours"]):
                 hours = f"{took.total_seconds() / 3600:.0f} hours"
                 says = "the ICO was told late"
-                yield wrong(row, says, f"{params['ico_hours']} hours", hours, field="told")
+                yield wrong(
+                    row,
+                    says,
+                    f"{params['ico_hours']} hours",
+                    hours,
+                    field="told",
+                    clauses=["CS-7c"],
+                )
         if row.lessons:
             yield OK
         else:
-            yield wrong(row, "nobody wrote down a lesson", "a lesson", "none")
+            yield wrong(row, "nobody wrote down a lesson", "a lesson", "none", clauses=["CS-7b"])

@@ -40,13 +40,16 @@ def check(
             yield OK
             continue
         days = params["instruction_days" if row.kind == "dfe-instruction" else "days"]
+        clauses = ["CS-5e"] if row.kind == "dfe-instruction" else ["CS-5d", "CS-5f", "IT-2c"]
         last = row.published + timedelta(days=days)
         done = min((d for d in (row.applied, row.isolated) if d is not None), default=None)
         if done is None and today > last:
             says = f"{row.advisory} ({row.product}) is not in place, and its time is over"
-            yield wrong(row, says, str(last), "open", field="published")
+            yield wrong(row, says, str(last), "open", field="published", clauses=clauses)
         elif done is not None and done > last:
             says = f"{row.advisory} ({row.product}) was late"
-            yield wrong(row, says, f"{last} or earlier", str(done), field="applied")
+            yield wrong(
+                row, says, f"{last} or earlier", str(done), field="applied", clauses=clauses
+            )
         else:
             yield OK

@@ -9,6 +9,13 @@ from schoolproof.check.registers import Registers, held, latest, missing, recent
 from schoolproof.model import Site
 
 KINDS = ("cyber-response", "disaster-recovery", "business-continuity")
+CLAUSES = {
+    "cyber-response": ("CS-1g", "IT-2d"),
+    "disaster-recovery": ("DL-3a", "IT-2d"),
+    "business-continuity": ("DL-3b", "CS-1f", "IT-2d"),
+}
+REVIEW = {"cyber-response": ("CS-P5",)}
+PLACES = ("CS-1h", "DL-3d")
 
 
 @control(
@@ -34,19 +41,25 @@ def check(
     rows = list(registers.plans.of(site.slug))
     for kind in params["kinds"]:
         mine = [row for row in rows if row.kind == kind]
+        own, review = CLAUSES[kind], REVIEW.get(kind, ("DL-3c",))
         plan = latest(mine, "reviewed", today) or (mine[0] if mine else None)
         if plan is None:
-            yield missing(registers.plans, f"there is no {kind} plan")
+            yield missing(
+                registers.plans, f"there is no {kind} plan", clauses=(*own, *review, *PLACES)
+            )
             continue
-        yield from held(plan, ("owner", "outcome"), f"the {kind} plan")
-        yield from recent(plan, "reviewed", today, params["max_days"], f"review of the {kind} plan")
-        yield from recent(
-            plan, "tested", today, params["max_days"], f"rehearsal of the {kind} plan"
-        )
+        yield from held(plan, ("owner", "outcome"), f"the {kind} plan", clauses=own)
+        days = params["max_days"]
+        what = f"review of the {kind} plan"
+        yield from recent(plan, "reviewed", today, days, what, clauses=review)
+        what = f"rehearsal of the {kind} plan"
+        yield from recent(plan, "tested", today, days, what, clauses=own)
         for field in ("contacts", "summary_for_staff"):
             if not getattr(plan, field):
                 says = f"the {kind} plan has no {field.replace('_', ' ')}"
-                yield wrong(plan, says, "yes", "no", field=field)
+                clauses = own if field == "contacts" else ("DL-3d",)
+                yield wrong(plan, says, "yes", "no", field=field, clauses=clauses)
         for place in set(params["places"]) - set(plan.places):
             says = f"the {kind} plan has no copy: {place}"
-            yield wrong(plan, says, place, ", ".join(plan.places) or "none", field="places")
+            actual = ", ".join(plan.places) or "none"
+            yield wrong(plan, says, place, actual, field="places", clauses=PLACES)

@@ -32,21 +32,39 @@ def check(
     if last is None:
         yield missing(registers.risks, "cyber risks were never assessed")
         return
-    yield from recent(last, "assessed", today, params["year_days"], "the risk assessment")
+    yield from recent(
+        last, "assessed", today, params["year_days"], "the risk assessment", clauses=["CS-1a"]
+    )
     seen = "revisited" if last.revisited else "assessed"
-    yield from recent(last, seen, today, params["term_days"], "the last look at the risks")
+    yield from recent(
+        last, seen, today, params["term_days"], "the last look at the risks", clauses=["CS-1b"]
+    )
     change = last.last_big_change
     if change is not None and change > max(last.assessed, last.revisited or last.assessed):
         says = "the assessment is older than the last big change or incident"
-        yield wrong(last, says, f"{change} or later", str(last.assessed), field="last_big_change")
+        yield wrong(
+            last,
+            says,
+            f"{change} or later",
+            str(last.assessed),
+            field="last_big_change",
+            clauses=["CS-1a"],
+        )
     if not last.in_risk_register:
         says = "its risks are not in the school's risk register"
-        yield wrong(last, says, "yes", "no", field="in_risk_register")
+        yield wrong(last, says, "yes", "no", field="in_risk_register", clauses=["CS-1f"])
     if not last.risks:
         yield wrong(last, "the assessment names no risk", "risks", "none")
     for risk in last.risks:
         if risk.owner is None:
-            yield wrong(risk, f"nobody watches the risk: {risk.what}", "a role", "none", of=last)
+            yield wrong(
+                risk,
+                f"nobody watches the risk: {risk.what}",
+                "a role",
+                "none",
+                of=last,
+                clauses=["CS-1f"],
+            )
         else:
             yield OK
     yield from held(last, ("name",), "the assessment")

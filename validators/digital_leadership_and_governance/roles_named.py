@@ -8,17 +8,23 @@ from schoolproof.check import Item, control
 from schoolproof.check.registers import Registers, held, missing, recent
 from schoolproof.model import Site
 
-DUTIES = (
-    *("slt-digital-lead", "filtering-governor", "digital-link-governor", "cyber-governor"),
-    *("dsl", "dpo", "it-support-lead", "emergency-account"),
-)
+DUTIES = {
+    "slt-digital-lead": ["DL-1a", "CS-1j", "FM-1a"],
+    "filtering-governor": ["FM-1a"],
+    "digital-link-governor": ["DL-1c"],
+    "cyber-governor": ["DL-1c"],
+    "dsl": ["FM-1b"],
+    "dpo": ["CS-1j"],
+    "it-support-lead": ["FM-1b", "CS-1j"],
+    "emergency-account": ["CS-4i"],
+}
 
 
 @control(
     code="GOVERN-001",
     clauses=["DL-1a", "DL-1c", "FM-1a", "FM-1b", "CS-1j", "CS-4i"],
     severity="high",
-    params={"duties": DUTIES, "max_days": 366},
+    params={"duties": list(DUTIES), "max_days": 366},
 )
 def check(
     site: Site, registers: Registers, today: date, params: Mapping[str, Any]
@@ -34,10 +40,13 @@ def check(
     roles = list(registers.roles.of(site.slug))
     for duty in params["duties"]:
         if not any(duty in role.duties for role in roles):
-            yield missing(registers.roles, f"nobody has the duty {duty}", expected="a role")
+            says = f"nobody has the duty {duty}"
+            yield missing(registers.roles, says, expected="a role", clauses=DUTIES.get(duty, ()))
     for role in roles:
-        if set(role.duties) & set(params["duties"]):
-            yield from held(role, ("since", "deputy"), f"the role {role.role}")
-            yield from recent(
-                role, "confirmed", today, params["max_days"], f"the confirmation of {role.role}"
-            )
+        duties = [duty for duty in role.duties if duty in params["duties"]]
+        if duties:
+            clauses = {clause for duty in duties for clause in DUTIES.get(duty, ())}
+            fields, what = ("since", "deputy"), f"the confirmation of {role.role}"
+            yield from held(role, fields, f"the role {role.role}", clauses=clauses)
+            days = params["max_days"]
+            yield from recent(role, "confirmed", today, days, what, clauses=clauses)

@@ -17,6 +17,9 @@ from schoolproof.check.registers import (
 )
 from schoolproof.model import Site
 
+FIELDS = {"duties_described": ["DL-1b"], "standards_in_it": ["IT-1b"]}
+STANDING = ("IT-1a", "IT-1b")
+
 
 @control(
     code="GOVERN-018",
@@ -41,25 +44,45 @@ def check(
     if plan is None:
         yield missing(registers.strategy, "there is no digital strategy")
         return
-    yield from held(plan, ("owner", "approved"), "the strategy")
-    yield from current(plan, "end", today, "the strategy")
+    yield from held(plan, ("owner", "approved"), "the strategy", clauses=["DL-4a"])
+    yield from current(plan, "end", today, "the strategy", clauses=["DL-4a"])
     if (plan.end - plan.start).days < params["least_days"]:
         actual = f"{(plan.end - plan.start).days} days"
-        yield wrong(plan, "the strategy is too short", "two years", actual, field="end")
-    yield from recent(plan, "reviewed", today, params["max_days"], "the strategy's review")
-    yield from recent(plan, "shared", today, params["max_days"], "sharing its summary")
-    for field in ("duties_described", "standards_in_it"):
+        yield wrong(
+            plan, "the strategy is too short", "two years", actual, field="end", clauses=["DL-4a"]
+        )
+    days, review = params["max_days"], "the strategy's review"
+    yield from recent(plan, "reviewed", today, days, review, clauses=["DL-4b"])
+    yield from recent(plan, "shared", today, days, "sharing its summary", clauses=["DL-4b"])
+    for field in FIELDS:
         if not getattr(plan, field):
-            yield wrong(plan, f"{field.replace('_', ' ')}: not so", "yes", "no", field=field)
+            says, clauses = f"{field.replace('_', ' ')}: not so", FIELDS[field]
+            yield wrong(plan, says, "yes", "no", field=field, clauses=clauses)
     for area in CORE:
         stand = latest([s for s in plan.core if s.area == area], "date", today)
         if stand is None:
-            yield wrong(plan, f"nobody assessed {area}", "an assessment", "none", field="core")
+            yield wrong(
+                plan,
+                f"nobody assessed {area}",
+                "an assessment",
+                "none",
+                field="core",
+                clauses=STANDING,
+            )
             continue
-        yield from recent(stand, "date", today, params["max_days"], f"assessing {area}", of=plan)
+        yield from recent(
+            stand, "date", today, params["max_days"], f"assessing {area}", of=plan, clauses=STANDING
+        )
         late = stand.by is None or stand.by.year > params["target"]
         if stand.state != "met" and (stand.plan is None or late):
             says = f"{area} is {stand.state} without a plan to {params['target']}"
-            yield wrong(stand, says, f"a plan to {params['target']}", str(stand.by), of=plan)
+            yield wrong(
+                stand,
+                says,
+                f"a plan to {params['target']}",
+                str(stand.by),
+                of=plan,
+                clauses=STANDING,
+            )
         else:
             yield OK

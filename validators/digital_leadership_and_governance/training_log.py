@@ -45,16 +45,21 @@ def check(
         if last is None:
             yield missing(registers.training, f"no course is recorded for {group}")
             continue
-        yield from recent(last, "date", today, params["max_days"], f"the last course of {group}")
-        yield from held(last, ("certificates",), f"the course of {group}")
+        days, what = params["max_days"], f"the last course of {group}"
+        yield from recent(last, "date", today, days, what, clauses=["CS-2b", "IT-5a"])
+        yield from held(last, ("certificates",), f"the course of {group}", clauses=["CS-2d"])
         least = params["least_percent"][group]
         if last.coverage_percent < least:
             says = f"too few of {group} took the course"
             actual = f"{last.coverage_percent:g} %"
-            yield wrong(last, says, f"{least} %", actual, field="coverage_percent")
+            yield wrong(
+                last, says, f"{least} %", actual, field="coverage_percent", clauses=["CS-2b"]
+            )
         else:
             yield OK
     staff = [row for row in rows if row.group == "staff"]
     taught = {topic for row in staff for topic in row.topics}
     for topic in sorted(set(params["staff_topics"]) - taught) if staff else ():
-        yield wrong(staff[0], f"no course of staff covers {topic}", topic, "not covered")
+        yield wrong(
+            staff[0], f"no course of staff covers {topic}", topic, "none", clauses=["CS-2c"]
+        )

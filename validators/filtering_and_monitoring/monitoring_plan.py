@@ -35,18 +35,21 @@ def check(
         yield missing(registers.monitoring, "there is no monitoring plan")
     year = params["year_days"]
     for row in rows:
-        yield from held(row, ("owner", "off_site", "alerts", "alerts_answered"), "the plan")
-        yield from recent(row, "reviewed", today, year, "the plan's review")
-        days = params["max_report_age_days"]
-        yield from recent(row, "last_report", today, days, "the weekly report")
+        yield from held(row, ("owner",), "the plan", clauses=["FM-4a"])
+        yield from held(row, ("off_site",), "the plan", clauses=["FM-4g"])
+        yield from held(row, ("alerts", "alerts_answered"), "the plan", clauses=["FM-4d"])
         yield from recent(
-            row, "alert_tested", today, params["alert_test_days"], "the alert's trial"
+            row, "reviewed", today, year, "the plan's review", clauses=["FM-4a", "IT-2f"]
         )
-        yield from recent(row, "people_told", today, year, "telling people")
-        yield from recent(row, "dpia", today, year, "the impact assessment")
+        days = params["max_report_age_days"]
+        yield from recent(row, "last_report", today, days, "the weekly report", clauses=["FM-4b"])
+        days = params["alert_test_days"]
+        yield from recent(row, "alert_tested", today, days, "the alert's trial", clauses=["FM-4b"])
+        yield from recent(row, "people_told", today, year, "telling people", clauses=["FM-4c"])
+        yield from recent(row, "dpia", today, year, "the impact assessment", clauses=["FM-4f"])
         if (row.alerts or 0) > (row.alerts_answered or 0):
             says = "alerts without a written outcome"
             wanted, actual = str(row.alerts), str(row.alerts_answered or 0)
-            yield wrong(row, says, wanted, actual, field="alerts_answered")
+            yield wrong(row, says, wanted, actual, field="alerts_answered", clauses=["FM-4d"])
         else:
             yield OK

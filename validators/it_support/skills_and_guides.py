@@ -8,6 +8,8 @@ from schoolproof.check import OK, Item, control
 from schoolproof.check.registers import NETWORK, Registers, missing, recent, wrong
 from schoolproof.model import Site
 
+GUIDES = ("IT-5a", "IT-5b")
+
 
 @control(
     code="SUPPORT-005",
@@ -40,11 +42,20 @@ def check(
             yield OK
         else:
             says = f"nobody took a course on {maker} with security in it"
-            yield wrong(services[0], says, f"{params['min_trained']}", "none", field="skills")
+            yield wrong(
+                services[0],
+                says,
+                f"{params['min_trained']}",
+                "none",
+                field="skills",
+                clauses=["NS-2d", "WN-3e"],
+            )
     guides = [(guide, service) for service in services for guide in service.guides]
     if not guides:
         says = "there is no guide for staff"
-        yield wrong(services[0], says, "guides", "none", field="guides")
+        yield wrong(services[0], says, "guides", "none", field="guides", clauses=GUIDES)
     for guide, service in guides:
         what = f"the guide {guide.title}"
-        yield from recent(guide, "updated", today, params["guide_days"], what, of=service)
+        yield from recent(
+            guide, "updated", today, params["guide_days"], what, of=service, clauses=GUIDES
+        )

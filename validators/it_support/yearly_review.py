@@ -8,6 +8,8 @@ from schoolproof.check import OK, Item, control
 from schoolproof.check.registers import Registers, latest, missing, recent, wrong
 from schoolproof.model import Site
 
+FIELDS = {"covers": ["IT-4a", "IT-4b"], "reported_to": ["IT-4c"]}
+
 
 @control(
     code="SUPPORT-004",
@@ -40,10 +42,12 @@ def check(
             yield wrong(service, says, "every year", "never", field="reviews")
             continue
         yield from recent(last, "date", today, params["max_days"], "the review", of=service)
-        for field in ("covers", "reported_to"):
+        for field in FIELDS:
             for word in [w for w in params[field] if w not in getattr(last, field)]:
                 says = f"the review: {word} is not among {field.replace('_', ' ')}"
-                yield wrong(last, says, word, "left out", field=field, of=service)
+                yield wrong(
+                    last, says, word, "left out", field=field, of=service, clauses=FIELDS[field]
+                )
         if last.actions:
             yield OK
         else:

@@ -8,6 +8,7 @@ from schoolproof.check.registers import NETWORK, Registers, missing, wrong
 from schoolproof.model import Site
 
 LEAST = {"power_supplies": 2, "management_modules": 2, "links_to_critical": 2}
+PARTS = ("NS-4b", "NS-4d")
 
 
 @control(
@@ -32,11 +33,13 @@ def check(site: Site, registers: Registers, params: Mapping[str, Any]) -> Iterat
     rows = {r.name: r for r in registers.assets.of(site.slug) if r.in_use and r.kind in NETWORK}
     critical = [row for row in rows.values() if row.critical]
     if not critical:
-        yield missing(registers.assets, "no network device is marked as critical")
+        yield missing(
+            registers.assets, "no network device is marked as critical", clauses=["NS-4a"]
+        )
     for host in (h for h in registers.hosts.values() if h.site == site.slug):
         if host.role == "core" and host.name in rows and not rows[host.name].critical:
             says = f"{host.name} is the core, but is not marked as critical"
-            yield wrong(rows[host.name], says, "critical", "not marked")
+            yield wrong(rows[host.name], says, "critical", "not marked", clauses=["NS-4a"])
     feeds = {ups.name: ups.feeds for ups in site.ups}
     for row in critical:
         for field, least in params["least"].items():
@@ -45,9 +48,17 @@ def check(site: Site, registers: Registers, params: Mapping[str, Any]) -> Iterat
                 yield Gap(row.name, f"the asset register does not say the {field} of {row.name}")
             elif count < least:
                 says = f"{row.name} has too few: {field.replace('_', ' ')}"
-                yield wrong(row, says, str(least), str(count), field=field)
+                power = ("BB-2c",) if field == "power_supplies" else ()
+                yield wrong(row, says, str(least), str(count), field=field, clauses=PARTS + power)
             else:
                 yield OK
         if row.name not in feeds.get(row.ups or "", ()):
             says = f"{row.name} names no UPS of the site file that feeds it"
-            yield wrong(row, says, ", ".join(feeds) or "a UPS", row.ups or "none", field="ups")
+            yield wrong(
+                row,
+                says,
+                ", ".join(feeds) or "a UPS",
+                row.ups or "none",
+                field="ups",
+                clauses=["NS-4c"],
+            )

@@ -35,18 +35,31 @@ def check(
     if not rows:
         yield missing(registers.surveys, "no building was surveyed")
     for row in rows:
-        yield from recent(row, "date", today, params["max_age_days"], "the survey")
-        yield from held(row, ("outdoors",), f"the survey of {row.building}")
+        yield from recent(
+            row, "date", today, params["max_age_days"], "the survey", clauses=["WN-2c"]
+        )
+        yield from held(row, ("outdoors",), f"the survey of {row.building}", clauses=["WN-2a"])
         if row.access_points_changed is not None and row.access_points_changed > row.date:
             says = "access points were moved or replaced after the survey"
             wanted = f"{row.access_points_changed} or later"
-            yield wrong(row, says, wanted, str(row.date), field="access_points_changed")
+            yield wrong(
+                row, says, wanted, str(row.date), field="access_points_changed", clauses=["WN-2c"]
+            )
         if row.rooms_with_named_access_point < row.teaching_rooms:
             says = "teaching rooms without an access point of their own in the plan"
             wanted, actual = str(row.teaching_rooms), str(row.rooms_with_named_access_point)
-            yield wrong(row, says, wanted, actual, field="rooms_with_named_access_point")
+            yield wrong(
+                row, says, wanted, actual, field="rooms_with_named_access_point", clauses=["WN-2b"]
+            )
         if row.weak_places:
             says = f"the signal is weak: {', '.join(row.weak_places)}"
-            yield wrong(row, says, "no weak place", str(len(row.weak_places)), field="weak_places")
+            yield wrong(
+                row,
+                says,
+                "no weak place",
+                str(len(row.weak_places)),
+                field="weak_places",
+                clauses=["WN-2a"],
+            )
         else:
             yield OK

@@ -45,6 +45,7 @@ WHY = {  # of the inputs of a verdict, in the order in which they are named
     "profile": "policies/profile.yaml changed",
     "controls": "the controls changed",
 }
+MOST_DIFFS = 200  # files; the lines only decide which annotations come first
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +94,12 @@ def check_against(  # noqa: PLR0913  as `run_check`, and what to compare with
 
 
 def _changed(base: BaseProject) -> dict[str, frozenset[int] | None]:
-    """Lines of each configuration that the working tree wrote; None where the file is new."""
-    root = base.head.root
+    """Lines of each configuration that the working tree wrote; None: count the whole file."""
+    root, paths = base.head.root, list(base.prefetch())
+    whole = len(paths) > MOST_DIFFS
     return {
-        path: changed_lines(root, base.commit, path) if path in base.oids else None
-        for path in base.prefetch()
+        path: None if whole or path not in base.oids else changed_lines(root, base.commit, path)
+        for path in paths
     }
 
 

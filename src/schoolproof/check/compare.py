@@ -85,6 +85,8 @@ def key_of(verdict: Verdict) -> Key:
 
 def compare(before: Verdict | None, now: Verdict) -> tuple[tuple[State, ...], list[Change]]:
     """The state of each finding of `now`, and the changes against the base's verdict."""
+    if before is now:  # one entry of the cache served both sides
+        return (State.UNCHANGED,) * len(now.findings), []
     states, left = _match(before.findings if before else (), now.findings)
     changes = [
         _change(state, now, finding, was)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schoolproof.check.proof import rule_bases
 from schoolproof.check.result import OK, Finding, Gap, Item
 from schoolproof.errors import UnknownFact
 from schoolproof.flows.base import RuleBase, whole
 from schoolproof.flows.cube import Cube
-from schoolproof.flows.device import Firewall, firewalls
+from schoolproof.flows.device import Firewall
 from schoolproof.flows.packets import EVERY_PORT, EVERY_SERVICE, IPV4, IPV6
 from schoolproof.flows.rules import Rule
 from schoolproof.model import Device
@@ -18,7 +19,7 @@ NAMED = 3  # rules above that a finding names
 
 def dead_rules(device: Device) -> Iterator[Item]:
     """One item for each policy that is on."""
-    for firewall in firewalls(device):
+    for firewall in rule_bases(device):
         for number, rule in enumerate(firewall.base.rules):
             if rule.policy is not None:
                 yield _judge(firewall, number, rule)
@@ -38,7 +39,10 @@ def _judge(firewall: Firewall, number: int, rule: Rule) -> Item:
     except UnknownFact as gap:
         return Gap(policy, f"{policy.label}: {gap}")
     says = "this rule never decides a packet: rules above hold all of its own"
-    return Finding(policy, says, "gone, or moved up", _above(base, number, rule), line=policy.line)
+    held = _above(base, number, rule)
+    return Finding(
+        policy, says, "gone, or moved up", held, fact="absent", want=True, line=policy.line
+    )
 
 
 def _ways(firewall: Firewall, rule: Rule) -> int:

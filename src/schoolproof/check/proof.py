@@ -14,7 +14,7 @@ from schoolproof.check.result import OK, Finding, Gap, Item
 from schoolproof.errors import InventoryError, UnknownFact
 from schoolproof.flows.base import Piece
 from schoolproof.flows.cube import Cube
-from schoolproof.flows.device import the_firewall
+from schoolproof.flows.device import Firewall, firewalls, only
 from schoolproof.flows.packets import EVERY_PORT, IPV4, IPV6, address, services
 from schoolproof.flows.query import Flows, Passage
 from schoolproof.flows.rules import Rule
@@ -28,13 +28,23 @@ EVERYBODY = IPV4 + IPV6
 
 
 @once_per_device
+def rule_bases(device: Device) -> tuple[Firewall, ...]:
+    """The device's rules, one base for each VDOM; compiled once.
+
+    Raises:
+        UnknownFact: the platform reads no policies.
+    """
+    return firewalls(device)
+
+
+@once_per_device
 def flows_of(device: Device) -> Flows:
     """The device's rule base with its site, ready for questions; built once.
 
     Raises:
         UnknownFact: it has several VDOMs, or nothing says where the internet is.
     """
-    return Flows(the_firewall(device))
+    return Flows(only(rule_bases(device)))
 
 
 @dataclass(frozen=True, slots=True)

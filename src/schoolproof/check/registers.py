@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any, get_args
 
-from schoolproof.check.result import OK, Finding, Item, Severity
+from schoolproof.check.result import OK, Finding, Item
 from schoolproof.inventory.registers import Placed, Register, Registers
 from schoolproof.inventory.registers.assets import NETWORK
 from schoolproof.inventory.registers.strategy import Area
@@ -37,12 +37,13 @@ def wrong(  # noqa: PLR0913  the keywords are a control's vocabulary
     actual: str = "",
     *,
     field: str = "",
-    severity: str | None = None,
     of: Placed | None = None,
+    clauses: Iterable[str] = (),
 ) -> Finding:
     """A finding about an entry, at the line of the field when it is there.
 
-    `of` is the entry that a part of it belongs to, for the name that people know.
+    `of` is the entry that a part of it belongs to, for the name that people know; `clauses` are
+    those of the control's that it speaks of, when it does not speak of all.
     """
     owner = of or entry
     return Finding(
@@ -52,15 +53,15 @@ def wrong(  # noqa: PLR0913  the keywords are a control's vocabulary
         actual,
         line=entry.line_of(field),
         path=entry.file,
-        severity=Severity(severity) if severity else None,
+        clauses=tuple(clauses),
     )
 
 
 def missing(
-    register: Register, message: str, *, expected: str = "an entry", severity: str | None = None
+    register: Register, message: str, *, expected: str = "an entry", clauses: Iterable[str] = ()
 ) -> Finding:
     """A finding about an entry that is not there, at the list where it belongs."""
-    return wrong(register, message, expected, "none", field=register.name, severity=severity)
+    return wrong(register, message, expected, "none", field=register.name, clauses=clauses)
 
 
 def recent(  # noqa: PLR0913  the keywords are a control's vocabulary
@@ -71,7 +72,7 @@ def recent(  # noqa: PLR0913  the keywords are a control's vocabulary
     what: str,
     *,
     of: Placed | None = None,
-    severity: str | None = None,
+    clauses: Iterable[str] = (),
 ) -> Iterator[Item]:
     """The day in a field is given, not in the future, and at most `days` old.
 
@@ -81,39 +82,47 @@ def recent(  # noqa: PLR0913  the keywords are a control's vocabulary
     wanted = f"{today - timedelta(days=days)} or later"
     if day is None:
         says = f"{what}: no day is given"
-        yield wrong(entry, says, wanted, "none", of=of, severity=severity)
+        yield wrong(entry, says, wanted, "none", of=of, clauses=clauses)
     elif day > today:
         says = f"{what}: the day lies in the future, so nothing has happened yet"
-        yield wrong(entry, says, wanted, str(day), field=field, of=of, severity=severity)
+        yield wrong(entry, says, wanted, str(day), field=field, of=of, clauses=clauses)
     elif (today - day).days > days:
         says = f"{what}: {(today - day).days} days ago, {days} are allowed"
-        yield wrong(entry, says, wanted, str(day), field=field, of=of, severity=severity)
+        yield wrong(entry, says, wanted, str(day), field=field, of=of, clauses=clauses)
     else:
         yield OK
 
 
-def current(
-    entry: Placed, field: str, today: date, what: str, *, of: Placed | None = None
+def current(  # noqa: PLR0913  the keywords are a control's vocabulary
+    entry: Placed,
+    field: str,
+    today: date,
+    what: str,
+    *,
+    of: Placed | None = None,
+    clauses: Iterable[str] = (),
 ) -> Iterator[Item]:
     """The last day in a field is given and not over."""
     day: date | None = getattr(entry, field)
     if day is None:
-        yield wrong(entry, f"{what}: no last day is given", f"{today} or later", "none", of=of)
+        says = f"{what}: no last day is given"
+        yield wrong(entry, says, f"{today} or later", "none", of=of, clauses=clauses)
     elif day < today:
         says = f"{what}: it ended on {day}"
-        yield wrong(entry, says, f"{today} or later", str(day), field=field, of=of)
+        wanted = f"{today} or later"
+        yield wrong(entry, says, wanted, str(day), field=field, of=of, clauses=clauses)
     else:
         yield OK
 
 
 def held(
-    entry: Placed, fields: Iterable[str], what: str, *, severity: str | None = None
+    entry: Placed, fields: Iterable[str], what: str, *, clauses: Iterable[str] = ()
 ) -> Iterator[Item]:
     """Fields have values; one finding for all that have none."""
     empty = [name for name in fields if getattr(entry, name) in (None, "", [])]
     if empty:
         says = f"{what} lacks {', '.join(empty)}"
-        yield wrong(entry, says, "all of it written down", "not given", severity=severity)
+        yield wrong(entry, says, "all of it written down", "not given", clauses=clauses)
     else:
         yield OK
 

@@ -59,6 +59,7 @@ class Finding:
     fix: tuple[str, ...] = ()
     waived: bool = False
     waiver_note: str = ""
+    clauses: tuple[str, ...] = ()  # of the control's, those that it speaks of; empty: all
 
     @property
     def is_remark(self) -> bool:

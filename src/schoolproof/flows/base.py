@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from schoolproof.flows.cube import Cube
 from schoolproof.flows.index import Index, bits
 from schoolproof.flows.rules import Rule, Term
 
-MAX_WORK = 400_000  # pieces of packets looked at for one answer; then the answer is unknown
+MAX_WORK = 1_000_000  # comparisons for one answer (some seconds); then the answer is unknown
 Piece = tuple[Cube, Guard]
 
 
@@ -23,14 +24,14 @@ class Budget:
     left: int = MAX_WORK
 
     def spend(self) -> None:
-        """Count one piece.
+        """Count one comparison of packets with a rule.
 
         Raises:
             UnknownFact: there were too many.
         """
         self.left -= 1
         if self.left < 0:
-            msg = f"the rules cut packets into more than {MAX_WORK:,} pieces; not followed further"
+            msg = f"the rules overlap so much that {MAX_WORK:,} comparisons settle nothing"
             raise UnknownFact(msg)
 
 
@@ -78,30 +79,20 @@ class RuleBase:
         for piece in packets:
             yield from self._left(piece, self._index.every, budget)
 
-    def candidates(self, packets: Iterable[Piece]) -> set[int]:
-        """Numbers of the rules that may decide any of these packets."""
+    def candidates(self, packets: Iterable[Piece]) -> list[int]:
+        """Numbers of the rules that may decide any of these packets, in order."""
+        return self._meeting(packets, self._index.every)
+
+    def covering(self, number: int, packets: Iterable[Piece]) -> list[Rule]:
+        """The rules above this one that meet these packets."""
+        above = (1 << self._starts[number]) - 1
+        return [self.rules[n] for n in self._meeting(packets, above)]
+
+    def _meeting(self, packets: Iterable[Piece], among: int) -> list[int]:
         held = 0
         for cube, _ in packets:
-            held |= self._index.meeting(cube, self._index.every)
-        found, number = set(), 0
-        for term in bits(held):
-            while number + 1 < len(self._starts) and self._starts[number + 1] <= term:
-                number += 1
-            found.add(number)
-        return found
-
-    def covering(self, number: int, pieces: Iterable[Piece]) -> list[Rule]:
-        """The rules above that meet these packets."""
-        above = (1 << self._starts[number]) - 1
-        held = 0
-        for cube, _ in pieces:
-            held |= self._index.meeting(cube, above)
-        terms = set(bits(held))
-        return [
-            rule
-            for rule, start in zip(self.rules, self._starts, strict=True)
-            if any(start <= t < start + len(rule.terms) for t in terms)
-        ]
+            held |= self._index.meeting(cube, among)
+        return sorted({bisect_right(self._starts, term) - 1 for term in bits(held)})
 
     def _left(self, piece: Piece, among: int, budget: Budget) -> Iterator[Piece]:
         """What terms among these leave of a piece, depth first: the first answer comes early."""
@@ -111,9 +102,9 @@ class RuleBase:
             return
         stack: list[tuple[Cube, Guard, int]] = [(*piece, 0)]
         while stack:
-            budget.spend()
             cube, guard, at = stack.pop()
             while at < len(order):
+                budget.spend()
                 other, literals = self._terms[order[at]]
                 at += 1
                 parts = cubes.minus(cube, other)

@@ -40,15 +40,14 @@ def firewalls(device: Device) -> tuple[Firewall, ...]:
     return tuple(Firewall(device, vdom) for vdom in vdoms or {None: None})
 
 
-def the_firewall(device: Device) -> Firewall:
+def only(found: tuple[Firewall, ...]) -> Firewall:
     """The one rule base of a device.
 
     Raises:
-        UnknownFact: it has several: packets between VDOMs are not followed.
+        UnknownFact: there are several: packets between VDOMs are not followed.
     """
-    found = firewalls(device)
     if len(found) > 1:
-        names = ", ".join(str(f.vdom) for f in found)
+        names = ", ".join(str(firewall.vdom) for firewall in found)
         msg = f"the rules of several VDOMs ({names}) decide together, which is not followed yet"
         raise UnknownFact(msg)
     return found[0]

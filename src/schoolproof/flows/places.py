@@ -55,14 +55,10 @@ class Places:
         A network that stands on none is behind a transit network; where there is none, behind any
         inner interface that no declared network stands on, or else any inner interface at all.
         """
-        own = self._attached[network.name]
-        if own:
-            return self.faces.mask(p.name for p in own) | self.faces.mask(
-                [network.zone] if network.zone else []
-            )
-        if network.zone and self.faces.mask([network.zone]):
-            return self.faces.mask([network.zone])
-        return self._routed()
+        found = self.faces.mask(p.name for p in self._attached[network.name])
+        if network.zone:
+            found |= self.faces.mask([network.zone])
+        return found if self.is_attached(network) else found | self._routed()
 
     def _routed(self) -> int:
         inner = [p.name for p in self.device.interfaces if p.name not in self.lines and _up(p)]
@@ -82,9 +78,13 @@ class Places:
         return not self.is_attached(network) and not self._leading_on
 
     def is_attached(self, network: Network) -> bool:
-        """Whether it stands on an interface or zone of this device."""
+        """Whether it stands on an interface or zone of this device.
+
+        A port for management does not count: it leads to the device, not through it, so the
+        network comes in by another interface too.
+        """
         zone = bool(network.zone and self.faces.mask([network.zone]))
-        return zone or bool(self._attached[network.name])
+        return zone or any(not _manages(p) for p in self._attached[network.name])
 
     def addresses(self, network: Network) -> Spans:
         """Its subnets as declared, and those of the interfaces it stands on.
@@ -121,6 +121,10 @@ def _lower(names: tuple[str, ...]) -> set[str]:
 
 def _up(port: Interface) -> bool:
     return "enabled" not in port.lines or port.enabled
+
+
+def _manages(port: Interface) -> bool:
+    return "kind" in port.lines and port.kind == "management"
 
 
 def _stands(port: Interface, network: Network, by_ssid: set[str]) -> bool:

@@ -129,16 +129,37 @@ class Flows:
         Raises:
             UnknownFact: the rules are too tangled to follow.
         """
+        wanted = self.deciding(
+            packets, outside=outside, skip=lambda rule: not rule.accepts or unless(rule), cut=cut
+        )
+        yield from wanted
+
+    def deciding(
+        self,
+        packets: list[Piece],
+        *,
+        outside: bool,
+        skip: Callable[[Rule], bool] = lambda _: False,
+        cut: Callable[[Rule], list[Cube]] = lambda _: [],
+    ) -> Iterator[Passage]:
+        """Each rule that decides some of these packets, in order, with one of them.
+
+        Raises:
+            UnknownFact: the rules are too tangled to follow.
+        """
         base = self.firewall.base
-        candidates = base.candidates(packets)
-        for number in sorted(candidates):
+        for number in base.candidates(packets):
             rule = base.rules[number]
-            if not rule.accepts or unless(rule):
+            if skip(rule):
                 continue
             asked = _without(packets, cut(rule))
             best = self._best(base.decided(number, asked, Budget()), outside=outside)
             if best is not None:
                 yield Passage(rule, best)
+
+    def refused_at_the_end(self, packets: list[Piece], *, outside: bool) -> Witness | None:
+        """Of these packets one that no rule decides, so that the firewall refuses it."""
+        return self._best(self.firewall.base.undecided(packets, Budget()), outside=outside)
 
     def _best(self, pieces: Iterator[Piece], *, outside: bool) -> Witness | None:
         """The packet that rests on least: every reading, a real one, any."""

@@ -9,12 +9,13 @@ from difflib import get_close_matches
 from functools import cache
 
 from schoolproof.errors import InventoryError
-from schoolproof.platforms.base import Default, Fixes, Platform, SecretRule, Session
+from schoolproof.platforms.base import Default, Fixes, Platform, Safety, SecretRule, Session
 
 __all__ = [
     "Default",
     "Fixes",
     "Platform",
+    "Safety",
     "SecretRule",
     "Session",
     "names",

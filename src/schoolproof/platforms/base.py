@@ -75,6 +75,26 @@ class Fixes:
 
 
 @dataclass(frozen=True, slots=True)
+class Safety:
+    """How a device goes back by itself when nobody confirms a change.
+
+    `{minutes}` and `{seconds}` are filled in. `arm`: typed before the change.
+    `lines`: the same as configuration, taken out by `disarm`.
+    `enter`: opens configuration mode under the timer, where the platform has such a command.
+    `confirm` keeps the change, `revert` undoes it at once. `saved_first`: the device goes back to
+    what it has saved, so what it runs is saved before anything is armed.
+    """
+
+    arm: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+    disarm: tuple[str, ...] = ()
+    enter: str = ""
+    confirm: tuple[str, ...] = ()
+    revert: tuple[str, ...] = ()
+    saved_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """How a device is talked to. `command` prints the whole running configuration.
 
@@ -90,6 +110,11 @@ class Session:
     enable: bool = False  # the command needs privileged mode
     whole: re.Pattern[str] | None = None  # must stand in a whole text, where it has no last line
     hostname: re.Pattern[str] | None = None  # group 1 is the name that the device gives itself
+    enter: str = ""  # opens configuration mode, where there is one; `leave` closes it
+    leave: str = ""
+    safeties: tuple[Safety, ...] = ()  # the best first; the next where a device refuses one
+    answers: tuple[tuple[re.Pattern[str], str], ...] = ()  # to what the device asks
+    changeable: bool = False  # its commands and their proof are known well enough to change it
 
 
 NEVER = re.compile(r"(?!)")

@@ -91,7 +91,7 @@ def _of(run: Run, verdict: Verdict, control: Control | None) -> Iterator[Entry]:
         groups.setdefault((state, _alike(finding)), []).append(finding)
     for (state, _), findings in groups.items():
         touched = [f for f in findings if run.base and run.base.touched(f)]
-        rest = [f for f in findings if f not in touched]
+        rest = [f for f in findings if not (run.base and run.base.touched(f))]
         group = Group((*touched, *rest))
         blocking = _blocks(run, verdict, group.first, state)
         yield Entry(verdict, control, group, state, bool(touched), blocking)

@@ -57,7 +57,9 @@ def _case(verdict: Verdict) -> Element:
     elif verdict.outcome is Outcome.FAIL and not verdict.waived:
         failed = [f for f in verdict.findings if not f.is_remark and not f.waived]
         body = [line for finding in failed for line in _finding(finding)]
-        _child(case, "failure", f"{len(failed)} findings", verdict, body)
+        said = f"{failed[0].message}: {failed[0].subject}"
+        more = f" and {len(failed) - 1} more" if len(failed) > 1 else ""
+        _child(case, "failure", said + more, verdict, body)
     elif verdict.outcome is Outcome.FAIL:
         notes = dict.fromkeys(f.waiver_note for f in verdict.findings if f.waived)
         case.append(Element("skipped", {"message": printable(f"waived: {'; '.join(notes)}")}))

@@ -86,12 +86,13 @@ def fixes(found: Iterable[Entry]) -> Iterator[Block]:
         first = entry.first
         place = code(f"{first.path}:{first.line}" if first.line else first.path)
         state = f", {entry.state}" if entry.state else ""
-        rows = ["", f"**{escape(entry.title)}** ({entry.severity}{state}) {place}".rstrip(), ""]
+        rows = [f"**{escape(entry.title)}** ({entry.severity}{state}) {place}".rstrip(), ""]
         rows.append(escape(entry.sentence))
         if first.line and first.quote:
             rows += ["", code(first.quote)]
         if entry.fix:
             rows += ["", "Mend with:", "", *fenced(entry.fix)]
+        rows.append("")
         yield Block("\n".join(rows), counts=len(entry.group.findings))
 
 

@@ -58,10 +58,10 @@ def _driver(run: Run) -> dict[str, Any]:
 
 
 def _rule(control: Control) -> dict[str, Any]:
-    why = control.section("Why it matters:")
-    expected = control.section("Expected results:")
+    why = " ".join(control.section("Why it matters:").split())
+    expected = _outcomes(control.section("Expected results:"))
     clauses = clause_lines(control)
-    text = [why, "", "Expected results:", expected, "", "Standards:", *clauses]
+    text = [why, "", "Expected results:", *expected, "", "Standards:", *clauses]
     rule = {
         "id": control.code,
         "name": control.id,
@@ -80,9 +80,20 @@ def _rule(control: Control) -> dict[str, Any]:
     return {**rule, "helpUri": url} if url else rule
 
 
-def _help(why: str, expected: str, clauses: list[str]) -> str:
+def _outcomes(section: str) -> list[str]:
+    """One line for each outcome; lines that go on are further to the right."""
+    found: list[str] = []
+    for line in section.splitlines():
+        if found and line.startswith(" "):
+            found[-1] += f" {line.strip()}"
+        else:
+            found.append(line.strip())
+    return found
+
+
+def _help(why: str, expected: list[str], clauses: list[str]) -> str:
     rows = [escape(why), "", "**Expected results**", ""]
-    rows += [f"- {escape(line.strip())}" for line in expected.splitlines() if line.strip()]
+    rows += [f"- {escape(line)}" for line in expected]
     rows += ["", "**Standards**", "", *(f"- {escape(line)}" for line in clauses)]
     return "\n".join(rows)
 

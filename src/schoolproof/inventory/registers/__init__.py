@@ -149,15 +149,22 @@ def load_register(
         found.put_lines(node, shown)
     found._path = shown  # noqa: SLF001  an empty file has no node
     if sites is not None:
-        _refuse_unknown_sites(path, found.rows, sites)
+        refuse_unknown_sites(path, model.name, found.rows, sites)
     return found
 
 
-def _refuse_unknown_sites(path: Path, rows: Iterable[Entry], sites: Collection[str]) -> None:
+def refuse_unknown_sites(
+    path: Path, name: str, rows: Iterable[Entry], sites: Collection[str]
+) -> None:
+    """Refuse rows of sites that the inventory does not have.
+
+    Raises:
+        InventoryError: at file:line:column.
+    """
     for index, row in enumerate(rows):
         for site in row.sites:
             if site not in sites:
-                line, column = place_of(path, (path.stem, index, "sites"))
+                line, column = place_of(path, (name, index, "sites"))
                 near = get_close_matches(site, sites, n=1)
                 hint = f"did you mean {near[0]}?" if near else f"it has {', '.join(sorted(sites))}"
                 msg = f"the inventory has no site {site!r}; {hint}"

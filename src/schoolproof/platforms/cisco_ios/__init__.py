@@ -14,7 +14,7 @@ from types import ModuleType
 
 from schoolproof.model import Device
 from schoolproof.parse import ConfigTree, Node
-from schoolproof.platforms.base import Default, Platform, Session
+from schoolproof.platforms.base import Default, Platform, Safety, Session
 from schoolproof.platforms.cisco_ios.fixes import fixes
 from schoolproof.platforms.cisco_ios.grammar import GRAMMAR
 from schoolproof.platforms.cisco_ios.meaning import MEANING
@@ -91,6 +91,23 @@ platform = Platform(
             r"|Command authorization failed\b.*|Unable to read configuration\b.*"
         ),
         hostname=re.compile(r"^hostname (\S+)$", re.MULTILINE),
+        enter="configure terminal",
+        leave="end",
+        # IOS XE 17 "Configuration Rollback Confirmed Change" (needs `archive` with a path), and
+        # `reload in` for devices without it
+        safeties=(
+            Safety(
+                enter="configure terminal revert timer {minutes}",
+                confirm=("configure confirm",),
+                revert=("configure revert now",),
+            ),
+            Safety(arm=("reload in {minutes}",), confirm=("reload cancel",), saved_first=True),
+        ),
+        answers=(
+            (re.compile(r"Save\? \[yes/no\]: ?$"), "no"),
+            (re.compile(r"\[confirm\] ?$"), ""),
+        ),
+        changeable=True,
     ),
     meaning=MEANING,
 )

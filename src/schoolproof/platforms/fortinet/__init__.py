@@ -14,7 +14,7 @@ from types import ModuleType
 
 from schoolproof.model import Device
 from schoolproof.parse import ConfigTree, Node
-from schoolproof.platforms.base import Default, Platform, Session
+from schoolproof.platforms.base import Default, Platform, Safety, Session
 from schoolproof.platforms.fortinet.fixes import fixes
 from schoolproof.platforms.fortinet.grammar import GRAMMAR
 from schoolproof.platforms.fortinet.meaning import MEANING
@@ -74,6 +74,28 @@ platform = Platform(
             r'^[ \t]*config system global\r?\n(?:[ \t]+.*\n)*?[ \t]+set hostname "?([^"\s]+)',
             re.MULTILINE,
         ),
+        # Administration Guide 7.4, "Using configuration save mode". That the switch to the mode
+        # is itself undone with the rest was not seen on a real unit.
+        safeties=(
+            Safety(
+                lines=(
+                    "config system global",
+                    "    set cfg-save revert",
+                    "    set cfg-revert-timeout {seconds}",
+                    "end",
+                ),
+                disarm=(
+                    "config system global",
+                    "    unset cfg-save",
+                    "    unset cfg-revert-timeout",
+                    "end",
+                ),
+                confirm=("execute cfg save",),
+                revert=("execute cfg reload",),
+            ),
+        ),
+        answers=((re.compile(r"Do you want to continue\? \(y/n\) ?$"), "y"),),
+        changeable=True,
     ),
     meaning=MEANING,
 )

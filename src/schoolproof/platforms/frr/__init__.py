@@ -64,6 +64,9 @@ platform = Platform(
             r"|Exiting: failed to connect to any daemons\.|\S+ is not running\b.*"
         ),
         hostname=re.compile(r"^hostname (\S+)$", re.MULTILINE),
+        enter="configure terminal",  # vtysh has no change that goes back by itself
+        leave="end",
+        changeable=True,
     ),
     meaning=MEANING,
 )

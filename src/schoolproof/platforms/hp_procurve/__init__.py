@@ -9,7 +9,7 @@ import re
 
 from schoolproof.model import Device, Interface, Table
 from schoolproof.parse import ConfigTree, Node
-from schoolproof.platforms.base import Platform, Session
+from schoolproof.platforms.base import Platform, Safety, Session
 from schoolproof.platforms.hp_procurve import (
     access,
     acls,
@@ -95,6 +95,17 @@ platform = Platform(
         # every text has it, in its second half; what stands after it is judged against the last
         whole=re.compile(r"^vlan 1[ \t]*\r?$", re.MULTILINE),
         hostname=re.compile(r'^hostname "?([^"\s]+)"?[ \t]*\r?$', re.MULTILINE),
+        enter="configure terminal",
+        leave="end",
+        # Basic Operation Guide 16.11, "Scheduled reload"
+        safeties=(
+            Safety(arm=("reload after {minutes}",), confirm=("no reload",), saved_first=True),
+        ),
+        answers=(
+            (re.compile(r"save current configuration \[y/n/\^C\]\? ?$"), "n"),
+            (re.compile(r"continue \[y/n\]\? ?$"), "y"),
+        ),
+        changeable=True,
     ),
     meaning=MEANING,
 )

@@ -95,12 +95,12 @@ def _service(firewall: Firewall, scope: Scope, name: str) -> str:
 def _known(name: str, key: str) -> ServiceObject | None:
     row = ServiceObject(None, name=key, members=())
     if name in NO_PORTS:
-        row.put(None, protocol=NO_PORTS[name], tcp_ports=(), udp_ports=())
+        row.put(None, protocol=NO_PORTS[name], tcp_ports=(), udp_ports=(), sctp_ports=())
         return row
     if name not in PORTS:
         return None
     tcp, udp = (port_list(text, None) for text in PORTS[name])
-    row.put(None, protocol=_protocol(tcp, udp), tcp_ports=tcp, udp_ports=udp)
+    row.put(None, protocol=_protocol(tcp, udp), tcp_ports=tcp, udp_ports=udp, sctp_ports=())
     return row
 
 
@@ -117,7 +117,7 @@ def _custom(item: Item, key: str) -> ServiceObject | None:
     line = item.at_line("default", "port")
     row = ServiceObject(line, name=key, members=())
     row.put(line, protocol=_protocol(*found.values()))
-    row.put(line, tcp_ports=found["tcp"], udp_ports=found["udp"])
+    row.put(line, tcp_ports=found["tcp"], udp_ports=found["udp"], sctp_ports=())
     return row
 
 

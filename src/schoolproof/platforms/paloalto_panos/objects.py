@@ -18,7 +18,7 @@ LISTS = ("external-list", "region", "dynamic-user-group")
 SERVICES = ("service", "service-group")
 EVERYTHING = "any"
 SIX = "ipv6:"
-MAX_DEPTH = 16
+PORTS = ("tcp_ports", "udp_ports", "sctp_ports")
 RANGE = re.compile(r"([0-9A-Fa-f.:]+)-([0-9A-Fa-f.:]+)")
 UNTIL = re.compile(r"-(\d{4})/(\d{2})/(\d{2})@")
 # what every device has: TCP, UDP. Source: Objects > Services of the web interface's help.
@@ -61,11 +61,11 @@ def built_in(reading: Reading) -> None:
         row.put(None, members=(), exclude=())
         firewall.address_objects.add(key, row)
     every = ServiceObject(None, name=EVERYTHING, protocol="all", members=())
-    every.put(None, tcp_ports=(), udp_ports=())
+    every.put(None, tcp_ports=(), udp_ports=(), sctp_ports=())
     firewall.service_objects.add(EVERYTHING, every)
     for name, (tcp, udp) in BUILT_IN.items():
         service = ServiceObject(None, name=name, protocol="tcp", members=())
-        service.put(None, tcp_ports=tcp, udp_ports=udp)
+        service.put(None, tcp_ports=tcp, udp_ports=udp, sctp_ports=())
         firewall.service_objects.add(name, service)
     firewall.schedules.add("always", Schedule(None, name="always", ends=""))
 
@@ -172,7 +172,7 @@ def services(reading: Reading) -> None:
         for item in place.each("service-group"):
             names = item.words("members") or tuple(c.name for c in _old_members(item))
             row = ServiceObject(item.line, name=item.name, protocol="group")
-            row.put(item.line, tcp_ports=(), udp_ports=())
+            row.put(item.line, tcp_ports=(), udp_ports=(), sctp_ports=())
             keys = tuple(scope.key(SERVICES, name) for name in names)
             row.put(item.at_line("members"), members=keys)
             reading.firewall.service_objects.add(f"{head}{item.name}", row)
@@ -187,9 +187,9 @@ def _service(firewall: Firewall, item: Item, head: str) -> None:
         origin = item.value("protocol", protocol, "source-port")
         line = item.at_line("protocol", protocol, "port") or item.line
         row.put(line, protocol=protocol)
-        if port and protocol != "sctp":
-            row.put(line, **{f"{protocol}_ports": port_list(port, origin)})
-            row.put(line, **{"udp_ports" if protocol == "tcp" else "tcp_ports": ()})
+        if port:
+            every: dict[str, tuple[str, ...]] = dict.fromkeys(PORTS, ())
+            row.put(line, **{**every, f"{protocol}_ports": port_list(port, origin)})
     firewall.service_objects.add(f"{head}{item.name}", row)
 
 

@@ -20,9 +20,9 @@ PASSWORDS = (
     r"|(?:[\w]+-)+(?:password|passphrase|pwd))"
 )
 KEYS = (
-    r"(?:secret|shared-secret|pre-shared-key|auth-key|authentication-key|encryption-key|api-key"
-    r"|client-secret|secret-key|access-key|key-value|vm-auth-key|user-id-agent-secret|collectorsecret"
-    r"|vm-info-source-password|cookie-key|hmac-key|master-key|registration-code|token)"
+    r"(?:(?:\w+-){0,5}(?:secret|secret-key|access-key|override-key|auth-key|api-key|shared-key"
+    r"|cookie-key|hmac-key|master-key|encryption-key|authentication-key)"
+    r"|pre-shared-key|key-value|collectorsecret|registration-code|token)"
 )
 NOT_A_VALUE = r"(?!(?:yes|no|enable|disable|none)\b|[<{\[])"
 

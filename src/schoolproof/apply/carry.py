@@ -1,0 +1,341 @@
+"""One device from the old state to the new one, or back: never left between, and proven.
+
+The order: look (is it still the state that the plan was made from?), arm the device's own timer,
+type, look again in a new session, compare with the prediction, confirm, save, look once more.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from schoolproof.apply.link import Collected, Console, Link, RejectedError
+from schoolproof.apply.meaning import meaning_hash
+from schoolproof.apply.model import DevicePlan
+from schoolproof.apply.secrets import PLACEHOLDER
+from schoolproof.apply.stored_form import stored_form
+from schoolproof.drift.compare import compare
+from schoolproof.drift.lines import masked
+from schoolproof.drift.placeholders import STORED
+from schoolproof.drift.remedy import fill, put_back
+from schoolproof.errors import SchoolproofError, UserError
+from schoolproof.parse import ConfigTree
+from schoolproof.platforms import Platform, Safety, Session
+
+GRACE_S = 60.0  # after the device's timer has run out
+POLL_S = 2.0
+
+
+class End(StrEnum):
+    """How it ended. `UNKNOWN` is the only end in which a person must look at the device."""
+
+    ALREADY = "already as planned"
+    APPLIED = "applied"
+    FINISHED = "finished after an interruption"
+    ROLLED_BACK = "rolled back"
+    REFUSED = "refused, nothing was changed"
+    UNKNOWN = "unknown state"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a device. `before` and `after` are sanitised texts."""
+
+    end: End
+    why: str = ""
+    before: str = ""
+    after: str = ""
+    commands: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def good(self) -> bool:
+        """Whether the device is in the planned state."""
+        return self.end in {End.ALREADY, End.APPLIED, End.FINISHED}
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to do. `secret` gives values by name; `again` plans anew from another observed text.
+
+    `interrupted`: an earlier run did not come to its end; `stage` notes how far this one is, on
+    disk, before it goes on. `minute_s`: a minute's length, which tests make shorter.
+    """
+
+    plan: DevicePlan
+    platform: Platform
+    secret: Callable[[str], str | None] = field(repr=False)
+    again: Callable[[Collected], DevicePlan]
+    stage: Callable[[str], None]
+    interrupted: bool = False
+    minute_s: float = 60.0
+
+
+def carry(job: Job, link: Link) -> Result:
+    """Do it. Whatever happens, one result comes back."""
+    try:
+        found = _look(job, link)
+    except SchoolproofError as error:
+        return Result(End.REFUSED, f"it cannot be read: {error}")
+    if isinstance(found, Result):
+        return found
+    plan, before = found
+    return _Change(job, plan, before, link).run()
+
+
+def _look(job: Job, link: Link) -> Result | tuple[DevicePlan, Collected]:
+    """Where the device stands, and the plan that leads on from there."""
+    now = link.read()
+    text = now.config.text
+    state = meaning_hash(job.platform.grammar.parse(text), job.platform)
+    if state == job.plan.observed and job.plan.steps:
+        return job.plan, now
+    again = job.again(now)
+    if not again.steps:
+        if job.interrupted:
+            _keep(job, link)
+            return Result(End.FINISHED, "an earlier run had changed it", text, text)
+        return Result(End.ALREADY, before=text, after=text)
+    if job.interrupted and again.predicted == job.plan.predicted and not again.refused:
+        return again, now
+    return Result(
+        End.REFUSED,
+        "it is not in the state that the plan was made from: plan again",
+        text,
+        text,
+    )
+
+
+def _keep(job: Job, link: Link) -> None:
+    """Confirm and save what an interrupted run left, whether or not a timer still runs."""
+    session = _session(job.platform)
+    with link.console() as console:
+        for command in (*(c for s in session.safeties for c in s.confirm), session.save):
+            if command:
+                _tolerant(console, command)
+
+
+def _tolerant(console: Console, command: str) -> None:
+    try:
+        console.type(command)
+    except RejectedError:
+        return  # nothing was pending
+
+
+def _session(platform: Platform) -> Session:
+    if platform.session is None or not platform.session.changeable:
+        raise UserError(f"{platform.name} devices cannot be changed by this program yet")
+    return platform.session
+
+
+def typed(plan: DevicePlan, secret: Callable[[str], str | None]) -> list[str]:
+    """The commands with the secrets in them.
+
+    Raises:
+        UserError: a secret is missing, or a command holds what a device takes for a key.
+    """
+    commands = []
+    for command in plan.commands:
+        names = [found[1] for found in PLACEHOLDER.finditer(command)]
+        values = {name: secret(name) for name in names}
+        missing = sorted(name for name, value in values.items() if value is None)
+        if missing:
+            raise UserError(f"no value for the secrets {', '.join(missing)}")
+        whole = PLACEHOLDER.sub(lambda found, v=values: v[found[1]] or "", command)  # type: ignore[misc]  # the default binds the loop's value
+        if any(not c.isprintable() and c not in "\n\x03" for c in whole) or "?" in whole:
+            raise UserError("a command holds a key that the device would act on, such as `?`")
+        commands.append(whole)
+    return commands
+
+
+class _Change:
+    """The change of one device that stands where the plan begins."""
+
+    def __init__(self, job: Job, plan: DevicePlan, before: Collected, link: Link) -> None:
+        self.job, self.plan, self.before, self.link = job, plan, before, link
+        self.platform = job.platform
+        self.old = self.platform.grammar.parse(before.config.text)
+        self.new = self.old.apply(fill(plan.commands, plan.secrets))
+        self.armed: Safety | None = None
+        self.touched = False
+        self.notes: list[str] = []
+
+    def run(self) -> Result:
+        try:
+            session = _session(self.platform)
+            commands = typed(self.plan, self.job.secret)
+        except SchoolproofError as error:
+            return self._result(End.REFUSED, str(error), self.before.config.text)
+        try:
+            self.job.stage("applying")
+            self._type(session, commands)
+            self.job.stage("proving")
+            self._prove(self._expected_while_armed(), "it did not become what was predicted")
+            self.job.stage("confirming")
+            self._confirm(session)
+            after = self._prove(self.new, "what it saved is not what was predicted")
+        except SchoolproofError as error:
+            return self._back(str(error))
+        return self._result(End.APPLIED, "", after)
+
+    def _result(self, end: End, why: str, after: str) -> Result:
+        text = self.before.config.text
+        return Result(end, why, text, after, self.plan.commands, tuple(self.notes))
+
+    def _type(self, session: Session, commands: Sequence[str]) -> None:
+        with self.link.console() as console:
+            enter = self._arm(console, session)
+            self.touched = True
+            if enter:
+                console.type(enter)
+            for command in commands:
+                console.type(command)
+            if session.leave:
+                console.type(session.leave)
+
+    def _arm(self, console: Console, session: Session) -> str:
+        """Start the best timer that the device takes; the command that opens configuration."""
+        minutes = self.plan.confirm_minutes
+        for safety in session.safeties if minutes else ():
+            try:
+                return self._arm_one(console, session, safety, minutes)
+            except RejectedError:
+                self.notes.append("the device refused its best timer, another one was taken")
+        if minutes:
+            raise UserError("the device refused every timer by which it would go back")
+        return session.enter
+
+    def _arm_one(self, console: Console, session: Session, safety: Safety, minutes: int) -> str:
+        own = any(line.strip() in self.before.config.text for line in safety.lines[1:-1])
+        if safety.saved_first and session.save:
+            console.type(session.save)
+        words = {"minutes": minutes, "seconds": minutes * 60}
+        for command in (*safety.arm, *(() if own else safety.lines)):
+            self.touched = True
+            self.armed = safety
+            console.type(command.format(**words))
+        if safety.enter:
+            prompt = console.type(safety.enter.format(**words))
+            if "(config" not in prompt:
+                raise RejectedError("configuration under a timer was not opened")
+            self.armed = safety
+            return ""
+        self.armed = safety if not own else replace(safety, lines=(), disarm=())
+        return session.enter
+
+    def _expected_while_armed(self) -> ConfigTree:
+        if self.armed is None or not self.armed.lines:
+            return self.new
+        seconds = {"minutes": 0, "seconds": self.plan.confirm_minutes * 60}
+        return self.new.apply([line.format(**seconds) for line in self.armed.lines])
+
+    def _prove(self, wanted: ConfigTree, otherwise: str) -> str:
+        """Collect in a new session and compare by meaning.
+
+        Raises:
+            UserError: it differs.
+        """
+        text = self.link.read().config.text
+        if not same(wanted, self.platform.grammar.parse(text), self.platform, self._sent()):
+            raise UserError(otherwise)
+        return text
+
+    def _sent(self) -> frozenset[str]:
+        """Lines with secrets that were sent: the device may store these under another hash."""
+        lines = fill(self.plan.commands, self.plan.secrets)
+        marked = [PLACEHOLDER.sub("<secret>", line) for line in lines]
+        return frozenset(_bare(line) for line in marked if "<" in line)
+
+    def _confirm(self, session: Session) -> None:
+        with self.link.console() as console:
+            if self.armed is not None:
+                for command in (*self.armed.disarm, *self.armed.confirm):
+                    console.type(command)
+            if session.save:
+                console.type(session.save)
+
+    def _back(self, why: str) -> Result:
+        """Undo, and prove it: by the device's own command, by commands, by waiting."""
+        if not self.touched:
+            return self._result(End.REFUSED, why, self.before.config.text)
+        self.job.stage("rolling back")
+        for way in (self._already, self._revert, self._undo, self._wait):
+            try:
+                after = way()
+            except SchoolproofError as error:
+                self.notes.append(str(error))
+                continue
+            if after:
+                return self._result(End.ROLLED_BACK, why, after)
+        return self._result(End.UNKNOWN, why, "")
+
+    def _already(self) -> str:
+        """It may be as it was, where the very first command was refused."""
+        text = self._prove(self.old, "it is not as it was")
+        self._disarm()
+        return text
+
+    def _revert(self) -> str:
+        if self.armed is None or not self.armed.revert:
+            return ""
+        try:
+            with self.link.console() as console:
+                for command in self.armed.revert:
+                    console.type(command)
+        except SchoolproofError as error:
+            self.notes.append(str(error))  # the command may end the session, so look
+        return self._prove(self.old, "its own way back did not lead there")
+
+    def _undo(self) -> str:
+        now = self.link.read()
+        remedy = put_back(self.old, self.platform.grammar.parse(now.config.text), self.platform)
+        commands = stored_form(remedy, self.before, self.platform)
+        session = _session(self.platform)
+        with self.link.console() as console:
+            for command in (session.enter, *commands, session.leave):
+                if command:
+                    console.type(command)
+        text = self._prove(self.old, "the commands back did not lead there")
+        self._disarm()
+        return text
+
+    def _disarm(self) -> None:
+        """Stop a timer that no longer has anything to undo."""
+        session = _session(self.platform)
+        with self.link.console() as console:
+            for command in self.armed.confirm if self.armed else ():
+                _tolerant(console, command)
+            if session.save and self.armed is not None and self.armed.saved_first:
+                console.type(session.save)
+
+    def _wait(self) -> str:
+        """Wait until the device has gone back by itself."""
+        if self.armed is None:
+            return ""
+        minute = self.job.minute_s
+        end = time.monotonic() + self.plan.confirm_minutes * minute + GRACE_S * minute / 60
+        while time.monotonic() < end:
+            time.sleep(min(POLL_S, minute / 4))
+            try:
+                return self._prove(self.old, "it has not gone back yet")
+            except SchoolproofError:
+                continue
+        raise UserError("it did not go back by itself in time")
+
+
+def same(wanted: ConfigTree, found: ConfigTree, platform: Platform, sent: frozenset[str]) -> bool:
+    """Whether two texts mean the same, secrets that were just sent left out."""
+    for part in compare(wanted, found, platform).walk():
+        if part.reordered and not (part.missing or part.extra):
+            return False
+        changed = [item for pair in part.changed for item in pair]
+        if any(_bare(i.text) not in sent for i in (*part.missing, *part.extra, *changed)):
+            return False
+    return True
+
+
+def _bare(text: str) -> str:
+    """A line without its secret and without the word for how that is stored."""
+    return masked(STORED.sub("<secret>", text)).strip()

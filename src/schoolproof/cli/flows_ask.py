@@ -1,0 +1,241 @@
+"""From the options of `schoolproof flows` to its answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from schoolproof.check.proof import declared_services, flows_of, packet_text
+from schoolproof.check.read import read_config, require_device, require_whole
+from schoolproof.errors import UnknownFact, UserError
+from schoolproof.flows.base import Piece
+from schoolproof.flows.query import Flows, Passage
+from schoolproof.flows.rules import Rule
+from schoolproof.flows.site_check import differences
+from schoolproof.flows.trace import trace
+from schoolproof.inventory import Host, Project, find_root, read_text
+from schoolproof.model import Device
+from schoolproof.platforms import platform_named
+from schoolproof.report.safe import printable
+from schoolproof.sanitise import load_key
+
+SCHEMA = "schoolproof/flows/1"
+SERVICES = {
+    "web": ("tcp/80", "tcp/443", "tcp/8080", "udp/443"),
+    "dns": ("tcp/53", "udp/53", "tcp/853", "udp/853"),
+}
+PROFILES = ("web_filter", "dns_filter", "app_control", "ips", "antivirus")
+CONDITIONS = (*PROFILES, "tls_inspection", "log")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked, as typed."""
+
+    site: str
+    host: str | None
+    source: str
+    target: str
+    service: str
+    unless: str
+
+
+def ask(question: Question, fmt: str) -> tuple[str, int]:
+    """The answer as text, and the exit code: 0 proven, 1 a packet passes.
+
+    Raises:
+        UserError: the question names something that is not there, or cannot be answered.
+    """
+    flows, path = _open(question)
+    outside = question.target == "internet"
+    questions = _packets(flows, question)
+    unless = _in_order(flows.places.device, question.unless)
+    try:
+        deciding = [p for q in questions for p in flows.deciding(q, outside=outside)]
+        wrong = [p for q in questions for p in flows.passing(q, outside=outside, unless=unless)]
+    except UnknownFact as gap:
+        raise UserError(f"no answer: {gap}", path=path) from None
+    answer = {
+        "schema": SCHEMA,
+        "host": path.stem,
+        "proven": not wrong,
+        "counterexamples": [_counterexample(p) for p in wrong],
+        "policies": [_contribution(p) for p in deciding],
+        "notes": list(differences(flows.places)),
+    }
+    text = _as_json(answer) if _is_json(fmt) else _as_text(question, wrong, deciding, answer)
+    return text, 1 if wrong else 0
+
+
+def explained(question: Question, packet: tuple[str, str, str, int], fmt: str) -> tuple[str, int]:
+    """Which rule decides one packet; exit code 0.
+
+    Raises:
+        UserError: the packet is none, or cannot be followed.
+    """
+    flows, path = _open(question)
+    src, dst, protocol, port = packet
+    has_ports = protocol.lower() in {"tcp", "udp", "sctp"}
+    try:
+        found = trace(flows, src, dst, protocol, port if has_ports else None)
+    except ValueError as error:
+        raise UserError(f"--explain {' '.join(map(str, packet))}: {error}") from None
+    except UnknownFact as gap:
+        raise UserError(f"no answer: {gap}", path=path) from None
+    first = found.passages[0] if found.passages else None
+    policy = first.rule.policy if first else None
+    answer: dict[str, Any] = {
+        "decision": found.decision,
+        "policy": policy.number if policy else None,
+        "line": policy.line if policy else None,
+        "certainty": found.certainty,
+        "conditions": list(first.witness.conditions) if first else [],
+        "readings": [_contribution(p) for p in found.passages],
+    }
+    if _is_json(fmt):
+        return _as_json(answer), 0
+    lines = [f"{found.decision} ({found.certainty})"]
+    lines += [f"  {_row(p)}" for p in found.passages]
+    if found.refused is not None:
+        lines.append(f"  refused at the end{_if(found.refused)}")
+    return printable_lines(lines), 0
+
+
+def _open(question: Question) -> tuple[Flows, Path]:
+    project = Project(find_root(Path.cwd()))
+    host = _host(project, question)
+    path = project.config_path(host)
+    platform = platform_named(host.platform)
+    text = read_text(path)
+    require_device(text, platform, path=project.relative(path))
+    read = read_config(text, platform, load_key(project.root), source=project.relative(path))
+    require_whole(read, platform, path=project.relative(path))
+    read.device.put(None, site=project.sites[host.site])
+    try:
+        return flows_of(read.device), Path(project.relative(path))
+    except UnknownFact as gap:
+        raise UserError(f"no answer: {gap}", path=project.relative(path)) from None
+
+
+def _host(project: Project, question: Question) -> Host:
+    if question.site not in project.sites:
+        raise UserError(f"there is no site {question.site!r}; known: {', '.join(project.sites)}")
+    hosts = [h for h in project.hosts.values() if h.site == question.site]
+    chosen = [h for h in hosts if "firewall" in h.classes and question.host in {None, h.name}]
+    if len(chosen) != 1:
+        names = ", ".join(h.name for h in chosen) or "none"
+        raise UserError(f"choose one firewall of {question.site} with --host (found: {names})")
+    return chosen[0]
+
+
+def _packets(flows: Flows, question: Question) -> list[list[Piece]]:
+    texts = SERVICES.get(question.service) or tuple(question.service.split(","))
+    service = declared_services(texts)
+    sources = _networks(flows, question.source)
+    if question.target == "internet":
+        return [flows.outward(network, service) for network in sources]
+    targets = _networks(flows, question.target)
+    return [flows.between(one, other, service) for one in sources for other in targets]
+
+
+def _networks(flows: Flows, words: str) -> list[Any]:
+    found = flows.places.networks(*words.split(","))
+    if not found:
+        raise UserError(f"the site file has no network for {words}")
+    return found
+
+
+def _in_order(device: Device, words: str) -> Callable[[Rule], bool]:
+    wanted = [word for word in words.split(",") if word]
+    unknown = [word for word in wanted if word not in CONDITIONS]
+    if unknown:
+        raise UserError(f"--unless {unknown[0]!r} is not one of {', '.join(CONDITIONS)}")
+
+    def fine(rule: Rule) -> bool:
+        policy = rule.policy
+        return bool(wanted) and policy is not None and all(_has(device, policy, w) for w in wanted)
+
+    return fine
+
+
+def _has(device: Device, policy: Any, word: str) -> bool:
+    """Whether a rule does this; what was not read is not done."""
+    if word == "log":
+        return "log" in policy.lines and policy.log == "all"
+    if word not in policy.lines or getattr(policy, word) is None:
+        return False
+    if word != "tls_inspection":
+        return True
+    profile = device.firewall.tls_inspections.get(policy.tls_inspection)
+    return profile is not None and "mode" in profile.lines and profile.mode == "deep"
+
+
+def _counterexample(found: Passage) -> dict[str, Any]:
+    packet, policy = found.witness.packet, found.rule.policy
+    return {
+        "src": packet.src,
+        "dst": packet.dst,
+        "protocol": packet.protocol,
+        "port": packet.port,
+        "policy": policy.number if policy else found.rule.label,
+        "line": policy.line if policy else None,
+        "certainty": "must" if found.witness.must else "may",
+        "conditions": list(found.witness.conditions),
+    }
+
+
+def _contribution(found: Passage) -> dict[str, Any]:
+    policy = found.rule.policy
+    return {
+        "policy": policy.number if policy else found.rule.label,
+        "line": policy.line if policy else None,
+        "action": "accept" if found.rule.accepts else "deny",
+        "packet": str(found.witness.packet),
+        "conditions": list(found.witness.conditions),
+    }
+
+
+def _is_json(fmt: str) -> bool:
+    if fmt not in {"console", "json"}:
+        raise UserError(f"there is no format {fmt!r}; known are console, json")
+    return fmt == "json"
+
+
+def _as_json(answer: dict[str, Any]) -> str:
+    return json.dumps(answer, indent=2, ensure_ascii=False) + "\n"
+
+
+def _as_text(
+    question: Question, wrong: list[Passage], deciding: list[Passage], answer: dict[str, Any]
+) -> str:
+    way = f"{question.source} to {question.target}, {question.service}"
+    fine = f" but through rules with {question.unless}" if question.unless else ""
+    lines = [f"Proven: nothing passes from {way}{fine}."]
+    if wrong:
+        lines = [f"Not so: packets pass from {way}{fine and ' without ' + question.unless}."]
+        lines += [f"  line {_line(p)}, {p.rule.label}: {packet_text(p.witness)}" for p in wrong]
+    lines += ["", "What each rule decides of it:", *(f"  {_row(p)}" for p in deciding)]
+    lines += [f"Note: {note}." for note in answer["notes"]]
+    return printable_lines(lines)
+
+
+def _row(found: Passage) -> str:
+    action = "accept" if found.rule.accepts else "deny"
+    return f"{action} {found.rule.label}, line {_line(found)}: {packet_text(found.witness)}"
+
+
+def _line(found: Passage) -> str:
+    policy = found.rule.policy
+    return str(policy.line if policy else "none")
+
+
+def _if(conditions: tuple[str, ...]) -> str:
+    return f", if {' and '.join(conditions)}" if conditions else ""
+
+
+def printable_lines(lines: list[str]) -> str:
+    """Lines for a terminal: what stands in a configuration cannot move the cursor."""
+    return "\n".join(printable(line) for line in lines) + "\n"

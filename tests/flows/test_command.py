@@ -1,0 +1,61 @@
+"""`schoolproof flows` on the example trust: answers, exit codes, the promised JSON."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+
+ROOT = Path(__file__).parents[2]
+SCHEMA = json.loads((ROOT / "docs/schemas/flows-1.json").read_text(encoding="utf-8"))
+
+
+def run(*words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "schoolproof", "flows", *words]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def test_the_pupil_proof_of_a_site() -> None:
+    found = run("--site", "quarry-lane", "--service", "web", "--unless", "web_filter,log")
+    assert found.returncode == 0, found.stderr
+    assert found.stdout.startswith("Proven: nothing passes from pupil to internet, web")
+    assert "policy 10 (pupils to the web)" in found.stdout
+
+
+def test_a_counterexample_names_packet_policy_and_line() -> None:
+    found = run("--site", "harbourside", "--from", "staff", "--to", "cctv", "--format", "json")
+    assert found.returncode == 1, found.stderr
+    answer = json.loads(found.stdout)
+    jsonschema.validate(answer, SCHEMA)
+    (shown,) = answer["counterexamples"]
+    config = (ROOT / "configs/harbourside/hs-fw1.cfg").read_text(encoding="utf-8").split("\n")
+    assert config[shown["line"] - 1].strip() == f"edit {shown['policy']}"
+    assert (shown["dst"], shown["protocol"], shown["port"]) == ("10.42.70.10", "tcp", 8443)
+    assert shown["certainty"] == "may"
+    assert shown["conditions"] == ["the user is in CCTV-Viewers"]
+
+
+def test_one_packet_explained() -> None:
+    words = ("--site", "harbourside", "--format", "json", "--explain")
+    found = run(*words, "10.42.128.20", "10.42.60.11", "tcp", "445")
+    answer = json.loads(found.stdout)
+    assert (answer["decision"], answer["policy"], answer["certainty"]) == ("deny", "7", "must")
+    found = run(*words, "10.42.32.20", "203.0.113.80", "tcp", "443")
+    assert json.loads(found.stdout)["certainty"] == "may"
+
+
+def test_mistakes_are_one_sentence() -> None:
+    for words, said in (
+        (("--site", "nowhere"), "there is no site 'nowhere'"),
+        (("--site", "millbrook", "--unless", "hope"), "'hope' is not one of"),
+        (("--site", "millbrook", "--service", "tcp/x"), "a service is written like tcp/443"),
+        (("--site", "millbrook", "--from", "byod"), "no network for byod"),
+        (("--site", "millbrook", "--explain", "here", "there", "tcp", "1"), "--explain here there"),
+    ):
+        found = run(*words)
+        assert found.returncode == 2, words
+        assert said in found.stderr
+        assert len(found.stderr.splitlines()) == 1
