@@ -1,4 +1,4 @@
-"""Puts the built-in controls and standards into the wheel; an editable install reads them in place."""
+"""Puts controls and standards into the wheel; an editable install reads them in place."""
 
 from typing import Any
 

@@ -123,7 +123,10 @@ def site() -> Site:
 
 
 def measure(rules: int) -> tuple[float, float, float, float, int]:
-    """Seconds to read, to compile, for shadows, for the pupil proof with every rule's part; peak bytes."""
+    """Seconds to read, to compile, for shadows, for the pupil proof; peak bytes.
+
+    The pupil proof comes with the part of every rule, as `schoolproof flows` prints it.
+    """
     started = time.perf_counter()
     device = read_config(text(rules), platform_named("fortinet"), b"a key for figures only").device
     device.put(None, site=site())

@@ -81,6 +81,22 @@ def test_a_device_that_did_not_answer_is_not_unchanged(night: World) -> None:
     assert "Nothing new was observed" in done[OFFER].stdout
 
 
+def test_one_silent_device_keeps_the_issue_open(night: World) -> None:
+    hosts = night.clone / "inventory" / "hosts.yaml"
+    text = hosts.read_text(encoding="utf-8")
+    hosts.write_text(text + text.replace("hl-sw1", "hl-sw2"), encoding="utf-8")
+    config = (night.clone / CONFIG).read_text(encoding="utf-8")
+    second = night.clone / "configs" / "hill" / "hl-sw2.cfg"
+    second.write_text(config.replace("hl-sw1", "hl-sw2"), encoding="utf-8")
+    commit(night.clone, "A second switch")
+    seen = observe(night)
+    assert seen.outputs == {"drift": "0"}
+    night.reply("issue list", '[{"number": 5}]')
+    tell(night, seen)
+    assert not called(night, "issue", "close")
+    assert "- hl-sw2: timeout" in called(night, "issue", "edit")[0][-1]
+
+
 def test_without_a_key_nothing_is_compared(night: World) -> None:
     done = run_job(night, FILE, "observe")
     assert done["Collect"].code == 2

@@ -7,6 +7,13 @@ from schoolproof.check import OK, Gap, Item, control
 from schoolproof.check.registers import NETWORK, Registers, missing, wrong
 from schoolproof.model import Site
 
+ALL = ("CS-5a", "CS-5b")
+CLAUSES = {
+    "firewall": (*ALL, "CS-3b"),
+    "switch": (*ALL, "NS-2c", "NS-3c"),
+    "wireless-controller": (*ALL, "WN-3b"),
+}
+
 
 @control(
     code="CYBER-018",
@@ -35,7 +42,14 @@ def check(site: Site, registers: Registers, today: date) -> Iterator[Item]:
         elif row.end_of_support < today:
             says = f"{row.name} is out of support"
             actual = str(row.end_of_support)
-            yield wrong(row, says, f"{today} or later", actual, field="end_of_support")
+            yield wrong(
+                row,
+                says,
+                f"{today} or later",
+                actual,
+                field="end_of_support",
+                clauses=CLAUSES[row.kind],
+            )
         else:
             yield OK
     for fix in registers.patches.of(site.slug):

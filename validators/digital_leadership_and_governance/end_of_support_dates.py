@@ -14,6 +14,10 @@ KINDS = (
 )
 
 
+PAST = {"switch": ["CS-5b", "NS-2c"], "access-point": ["CS-5b", "WN-P1"]}
+PLANS = ("NS-P3", "IT-2h")
+
+
 @control(
     code="GOVERN-003",
     clauses=["CS-5b", "NS-2c", "NS-P3", "IT-2h", "WN-P1"],
@@ -40,10 +44,19 @@ def check(
     for row in rows:
         end = row.end_of_support
         if end is None:
-            yield wrong(row, f"{row.name} has no end-of-support date", "a day", "none")
+            yield wrong(
+                row, f"{row.name} has no end-of-support date", "a day", "none", clauses=["CS-5b"]
+            )
         elif end < today:
             says = f"{row.name} gets no security updates any more"
-            yield wrong(row, says, f"{today} or later", str(end), field="end_of_support")
+            yield wrong(
+                row,
+                says,
+                f"{today} or later",
+                str(end),
+                field="end_of_support",
+                clauses=PAST.get(row.kind, ["CS-5b"]),
+            )
         elif end <= soon:
             yield from _planned(row)
         else:
@@ -54,12 +67,12 @@ def _planned(row: Any) -> Iterator[Item]:
     end = row.end_of_support
     if row.plan is None:
         says = f"{row.name} is out of support on {end}, and nothing is planned"
-        yield wrong(row, says, "a plan", "none", field="end_of_support")
+        yield wrong(row, says, "a plan", "none", field="end_of_support", clauses=PLANS)
     elif row.plan.by > end:
         says = f"the plan for {row.name} comes after its end of support"
-        yield wrong(row.plan, says, str(end), str(row.plan.by), field="by", of=row)
+        yield wrong(row.plan, says, str(end), str(row.plan.by), field="by", of=row, clauses=PLANS)
     elif row.plan.cost_gbp is None:
         says = f"the plan for {row.name} has no money"
-        yield wrong(row.plan, says, "a sum", "none", field="cost_gbp", of=row)
+        yield wrong(row.plan, says, "a sum", "none", field="cost_gbp", of=row, clauses=PLANS)
     else:
         yield OK

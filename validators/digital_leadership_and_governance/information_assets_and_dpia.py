@@ -8,6 +8,8 @@ from schoolproof.check import Item, control
 from schoolproof.check.registers import Registers, held, missing, recent
 from schoolproof.model import Site
 
+SUBJECTS = {"monitoring": ["FM-4f"], "cloud": ["CL-2"]}
+
 
 @control(
     code="GOVERN-005",
@@ -31,9 +33,13 @@ def check(
     rows = list(registers.information.of(site.slug))
     for subject in params["subjects"]:
         if not any(row.subject == subject for row in rows):
-            yield missing(registers.information, f"no information asset for {subject}")
+            yield missing(
+                registers.information, f"no information asset for {subject}", clauses=["DL-2c"]
+            )
     for row in rows:
-        yield from held(row, ("owner",), row.asset)
-        yield from recent(row, "ropa", today, params["max_days"], "the record of processing")
+        yield from held(row, ("owner",), row.asset, clauses=["DL-2c"])
+        days, what = params["max_days"], "the record of processing"
+        yield from recent(row, "ropa", today, days, what, clauses=["CS-1c"])
         if row.subject in params["subjects"]:
-            yield from recent(row, "dpia", today, params["max_days"], "the impact assessment")
+            clauses = SUBJECTS.get(row.subject, ["DL-2c"])
+            yield from recent(row, "dpia", today, days, "the impact assessment", clauses=clauses)

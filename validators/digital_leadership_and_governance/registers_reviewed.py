@@ -8,6 +8,11 @@ from schoolproof.check import Item, control
 from schoolproof.check.registers import Registers, recent, wrong
 
 TERMLY = ("assets", "contracts", "access")
+CLAUSES = {
+    "assets": ["DL-2d", "DL-P1"],
+    "contracts": ["DL-2d", "CS-5c", "DL-P2"],
+    "information": ["DL-2d", "DL-P2"],
+}
 
 
 @control(
@@ -28,7 +33,9 @@ def check(registers: Registers, today: date, params: Mapping[str, Any]) -> Itera
     for name, register in (registers.files or {"roles": registers.roles}).items():
         days = params["term_days" if name in params["termly"] else "year_days"]
         registers.used.add(name)
-        yield from recent(register, "reviewed", today, days, f"the review of {name}.yaml")
+        mine = CLAUSES.get(name, ["DL-2d"])
+        what = f"the review of {name}.yaml"
+        yield from recent(register, "reviewed", today, days, what, clauses=mine)
         if register.reviewed is not None and register.reviewed_by is None:
             says = f"{name}.yaml does not say who reviewed it"
-            yield wrong(register, says, "a role", "none", field="reviewed")
+            yield wrong(register, says, "a role", "none", field="reviewed", clauses=mine)

@@ -54,10 +54,10 @@ def check(
     days, review = params["max_days"], "the strategy's review"
     yield from recent(plan, "reviewed", today, days, review, clauses=["DL-4b"])
     yield from recent(plan, "shared", today, days, "sharing its summary", clauses=["DL-4b"])
-    for field in FIELDS:
+    for field, mine in FIELDS.items():
         if not getattr(plan, field):
-            says, clauses = f"{field.replace('_', ' ')}: not so", FIELDS[field]
-            yield wrong(plan, says, "yes", "no", field=field, clauses=clauses)
+            says = f"{field.replace('_', ' ')}: not so"
+            yield wrong(plan, says, "yes", "no", field=field, clauses=mine)
     for area in CORE:
         stand = latest([s for s in plan.core if s.area == area], "date", today)
         if stand is None:

@@ -35,18 +35,21 @@ def check(
         mine = [d for d in made if d.topic == "generative-ai" and d.group in {group, "everybody"}]
         last = latest(mine, "date", today)
         if last is None:
-            yield missing(register, f"nobody decided on generative AI for {group}")
+            yield missing(
+                register, f"nobody decided on generative AI for {group}", clauses=["FM-1d"]
+            )
         else:
             what = f"the decision on generative AI for {group}"
-            yield from recent(last, "date", today, params["review_days"], what, of=register)
+            yield from recent(
+                last, "date", today, params["review_days"], what, of=register, clauses=["FM-1d"]
+            )
     for row in register.of(site.slug):
         if row.reads_dynamic_content is None:
             says = "whether it reads content made on the spot is not written down"
-            yield wrong(row, says, "yes or no", "not given")
+            yield wrong(row, says, "yes or no", "not given", clauses=["FM-3m"])
         else:
             yield OK
     for allowed in register.exceptions:
         if not allowed.sites or site.slug in allowed.sites:
-            yield from current(
-                allowed, "ends", today, f"the exception {allowed.address}", of=register
-            )
+            what = f"the exception {allowed.address}"
+            yield from current(allowed, "ends", today, what, of=register, clauses=["FM-1c"])

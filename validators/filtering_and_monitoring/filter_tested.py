@@ -9,6 +9,7 @@ from schoolproof.check.registers import Registers, latest, missing, recent, wron
 from schoolproof.model import Site
 
 MUST = ("child-abuse", "terrorism", "adult")
+USES = ("FM-2b", "FM-2c")
 
 
 @control(
@@ -44,20 +45,23 @@ def check(
     for field, value in wanted:
         last = latest([r for r in rows if getattr(r, field) == value], "date", today)
         if last is None:
-            yield missing(registers.filter_tests, f"the filter was never tried: {field} {value}")
+            yield missing(
+                registers.filter_tests, f"the filter was never tried: {field} {value}", clauses=USES
+            )
         else:
             what = f"the filter test ({field} {value})"
-            yield from recent(last, "date", today, params["max_days"], what)
+            yield from recent(last, "date", today, params["max_days"], what, clauses=USES)
     if not any(row.device in {"phone", "tablet", "app"} for row in rows):
-        yield missing(registers.filter_tests, "the filter was never tried on a phone or tablet")
+        says = "the filter was never tried on a phone or tablet"
+        yield missing(registers.filter_tests, says, clauses=["FM-3l"])
     newest: dict[tuple[str, str, str], Any] = {}
     for row in sorted(rows, key=lambda r: r.date):
         newest[row.group, row.line, row.device] = row
     for row in newest.values():
         for content in params["must"]:
             if content in row.passed_through:
-                yield wrong(
-                    row, f"{content} got through", "blocked", "open", field="passed_through"
-                )
+                says, field = f"{content} got through", "passed_through"
+                yield wrong(row, says, "blocked", "open", field=field, clauses=["FM-2d"])
             elif content not in row.blocked:
-                yield wrong(row, f"{content} was not tried", "tried", "not", field="blocked")
+                says = f"{content} was not tried"
+                yield wrong(row, says, "tried", "not", field="blocked", clauses=["FM-2d"])

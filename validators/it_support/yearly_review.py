@@ -42,12 +42,10 @@ def check(
             yield wrong(service, says, "every year", "never", field="reviews")
             continue
         yield from recent(last, "date", today, params["max_days"], "the review", of=service)
-        for field in FIELDS:
+        for field, mine in FIELDS.items():
             for word in [w for w in params[field] if w not in getattr(last, field)]:
                 says = f"the review: {word} is not among {field.replace('_', ' ')}"
-                yield wrong(
-                    last, says, word, "left out", field=field, of=service, clauses=FIELDS[field]
-                )
+                yield wrong(last, says, word, "left out", field=field, of=service, clauses=mine)
         if last.actions:
             yield OK
         else:

@@ -9,6 +9,12 @@ from schoolproof.check.registers import Registers, missing, wrong
 from schoolproof.model import Site
 
 LEAST = {"memory_mb": 512, "mac_addresses": 16000}
+CLAUSES = {
+    "memory_mb": ["NS-1f"],
+    "mac_addresses": ["NS-1g"],
+    "non_blocking": ["NS-1i"],
+    "stacking_gbps": ["NS-1d"],
+}
 
 
 @control(
@@ -41,7 +47,14 @@ def check(
                 yield Gap(row.name, f"the asset register does not say the {field} of {row.name}")
             elif low and not planned:
                 says = f"{row.name} is below the standard ({field}): a plan is needed"
-                yield wrong(row, says, "a plan", str(getattr(row, field)), field=field)
+                yield wrong(
+                    row,
+                    says,
+                    "a plan",
+                    str(getattr(row, field)),
+                    field=field,
+                    clauses=CLAUSES[field],
+                )
             else:
                 yield OK
 

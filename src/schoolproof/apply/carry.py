@@ -6,7 +6,6 @@ type, look again in a new session, compare with the prediction, confirm, save, l
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -14,18 +13,13 @@ from enum import StrEnum
 from schoolproof.apply.link import Collected, Console, Link, RejectedError
 from schoolproof.apply.meaning import meaning_hash
 from schoolproof.apply.model import DevicePlan
+from schoolproof.apply.rollback import WayBack, tolerant
+from schoolproof.apply.same import bare, same
 from schoolproof.apply.secrets import PLACEHOLDER
-from schoolproof.apply.stored_form import stored_form
-from schoolproof.drift.compare import compare
-from schoolproof.drift.lines import masked
-from schoolproof.drift.placeholders import STORED
-from schoolproof.drift.remedy import fill, put_back
+from schoolproof.drift.remedy import fill
 from schoolproof.errors import SchoolproofError, UserError
 from schoolproof.parse import ConfigTree
 from schoolproof.platforms import Platform, Safety, Session
-
-GRACE_S = 60.0  # after the device's timer has run out
-POLL_S = 2.0
 
 
 class End(StrEnum):
@@ -114,14 +108,7 @@ def _keep(job: Job, link: Link) -> None:
     with link.console() as console:
         for command in (*(c for s in session.safeties for c in s.confirm), session.save):
             if command:
-                _tolerant(console, command)
-
-
-def _tolerant(console: Console, command: str) -> None:
-    try:
-        console.type(command)
-    except RejectedError:
-        return  # nothing was pending
+                tolerant(console, command)
 
 
 def _session(platform: Platform) -> Session:
@@ -246,7 +233,7 @@ class _Change:
         """Lines with secrets that were sent: the device may store these under another hash."""
         lines = fill(self.plan.commands, self.plan.secrets)
         marked = [PLACEHOLDER.sub("<secret>", line) for line in lines]
-        return frozenset(_bare(line) for line in marked if "<" in line)
+        return frozenset(bare(line) for line in marked if "<" in line)
 
     def _confirm(self, session: Session) -> None:
         with self.link.console() as console:
@@ -257,85 +244,12 @@ class _Change:
                 console.type(session.save)
 
     def _back(self, why: str) -> Result:
-        """Undo, and prove it: by the device's own command, by commands, by waiting."""
+        """Undo, and prove it."""
+        before = self.before.config.text
         if not self.touched:
-            return self._result(End.REFUSED, why, self.before.config.text)
+            return self._result(End.REFUSED, why, before)
         self.job.stage("rolling back")
-        for way in (self._already, self._revert, self._undo, self._wait):
-            try:
-                after = way()
-            except SchoolproofError as error:
-                self.notes.append(str(error))
-                continue
-            if after:
-                return self._result(End.ROLLED_BACK, why, after)
-        return self._result(End.UNKNOWN, why, "")
-
-    def _already(self) -> str:
-        """It may be as it was, where the very first command was refused."""
-        text = self._prove(self.old, "it is not as it was")
-        self._disarm()
-        return text
-
-    def _revert(self) -> str:
-        if self.armed is None or not self.armed.revert:
-            return ""
-        try:
-            with self.link.console() as console:
-                for command in self.armed.revert:
-                    console.type(command)
-        except SchoolproofError as error:
-            self.notes.append(str(error))  # the command may end the session, so look
-        return self._prove(self.old, "its own way back did not lead there")
-
-    def _undo(self) -> str:
-        now = self.link.read()
-        remedy = put_back(self.old, self.platform.grammar.parse(now.config.text), self.platform)
-        commands = stored_form(remedy, self.before, self.platform)
-        session = _session(self.platform)
-        with self.link.console() as console:
-            for command in (session.enter, *commands, session.leave):
-                if command:
-                    console.type(command)
-        text = self._prove(self.old, "the commands back did not lead there")
-        self._disarm()
-        return text
-
-    def _disarm(self) -> None:
-        """Stop a timer that no longer has anything to undo."""
-        session = _session(self.platform)
-        with self.link.console() as console:
-            for command in self.armed.confirm if self.armed else ():
-                _tolerant(console, command)
-            if session.save and self.armed is not None and self.armed.saved_first:
-                console.type(session.save)
-
-    def _wait(self) -> str:
-        """Wait until the device has gone back by itself."""
-        if self.armed is None:
-            return ""
-        minute = self.job.minute_s
-        end = time.monotonic() + self.plan.confirm_minutes * minute + GRACE_S * minute / 60
-        while time.monotonic() < end:
-            time.sleep(min(POLL_S, minute / 4))
-            try:
-                return self._prove(self.old, "it has not gone back yet")
-            except SchoolproofError:
-                continue
-        raise UserError("it did not go back by itself in time")
-
-
-def same(wanted: ConfigTree, found: ConfigTree, platform: Platform, sent: frozenset[str]) -> bool:
-    """Whether two texts mean the same, secrets that were just sent left out."""
-    for part in compare(wanted, found, platform).walk():
-        if part.reordered and not (part.missing or part.extra):
-            return False
-        changed = [item for pair in part.changed for item in pair]
-        if any(_bare(i.text) not in sent for i in (*part.missing, *part.extra, *changed)):
-            return False
-    return True
-
-
-def _bare(text: str) -> str:
-    """A line without its secret and without the word for how that is stored."""
-    return masked(STORED.sub("<secret>", text)).strip()
+        after = WayBack(self.platform, self.plan, self.before, self.link, self.armed).go(
+            self.notes, self.job.minute_s
+        )
+        return self._result(End.ROLLED_BACK if after else End.UNKNOWN, why, after)

@@ -11,7 +11,7 @@ from functools import partial
 from schoolproof.apply.accepted import Resolved, Resolver, resolve
 from schoolproof.apply.lockout import Change, Way, lockouts
 from schoolproof.apply.meaning import meaning_hash
-from schoolproof.apply.model import RINGS, DevicePlan, Plan, Risk
+from schoolproof.apply.model import RINGS, DevicePlan, Plan, Risk, Step
 from schoolproof.apply.secrets import Secrets
 from schoolproof.apply.steps import steps_of
 from schoolproof.apply.waived import kept_for
@@ -182,11 +182,12 @@ class _Device:
                 lockout=self._lockouts(after, predicted) if steps else (),
                 lockout_allowed=host.name in self.planner.request.allow_lockout,
                 verdicts=shifts(self.observed, after, host, session) if steps else (),
-                notes=self._notes(),
+                notes=self._notes(steps),
             )
         )
-        danger = named.risk is Risk.DANGER
-        return replace(named, confirm_minutes=CONFIRM_MINUTES if danger else 0)
+        terms = platform.session
+        timed = bool(steps and terms and terms.safeties)
+        return replace(named, confirm_minutes=CONFIRM_MINUTES if timed else 0)
 
     def _way(self, target: ConfigTree) -> Remedy:
         """Nothing where the texts differ by shown defaults alone."""
@@ -202,11 +203,15 @@ class _Device:
         before, becomes = self.observed.device, after.device
         return lockouts(Change(before, becomes, self.observed.tree, predicted, way))
 
-    def _notes(self) -> tuple[str, ...]:
-        return tuple(
-            f"the secret {name} was not compared: its value is not known here"
+    def _notes(self, steps: tuple[Step, ...]) -> tuple[str, ...]:
+        notes = [
+            f"the secret {name} was not compared: it is not known here, or shown as a salted hash"
             for name in self.wanted.unread
-        )
+        ]
+        terms = self.platform.session
+        if any(step.risk is Risk.DANGER for step in steps) and not (terms and terms.safeties):
+            notes.append(f"{self.platform.name} cannot go back by itself: stand by at its console")
+        return tuple(notes)
 
     def _named(self, plan: DevicePlan) -> DevicePlan:
         """The names that the accepted text gives to its secrets, instead of made ones."""

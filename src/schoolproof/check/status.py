@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from schoolproof.check.result import Outcome, Verdict
+from schoolproof.check.result import Finding, Outcome, Verdict
 from schoolproof.check.run import Run
 from schoolproof.check.standards import Clause, Group, Standard, standards
 from schoolproof.evidence import collected_days
@@ -217,11 +217,27 @@ def _clause(clause: Clause, case: _Case) -> ClauseStatus:
             return ClauseStatus(clause, State.MANUAL, (clause.manual,))
         says = "only controls of the whole standard speak of it"
         return ClauseStatus(clause, State.NOT_KNOWN, (says,))
-    evidence = tuple(_aged(e, clause, case.today) for v, e in case.judged if clause.id in v.clauses)
+    evidence = tuple(
+        _aged(replace(e, outcome=_outcome(v, clause.id)), clause, case.today)
+        for v, e in case.judged
+        if clause.id in v.clauses
+    )
     state, reasons = _decided(evidence, partly=bool(clause.partly))
     rest = (f"left to people: {clause.partly}",) if clause.partly else ()
     reasons = (*_sentences(clause, case, state), *reasons, *rest)
     return ClauseStatus(clause, state, tuple(dict.fromkeys(reasons)), evidence)
+
+
+def _failures(verdict: Verdict, clause: str) -> list[Finding]:
+    """The findings of a verdict that speak of a clause."""
+    return [f for f in verdict.findings if not f.is_remark and clause in (f.clauses or (clause,))]
+
+
+def _outcome(verdict: Verdict, clause: str) -> Outcome:
+    """The outcome for one of several clauses: what fails for another one does not spoil it."""
+    if verdict.outcome is not Outcome.FAIL or _failures(verdict, clause):
+        return verdict.outcome
+    return Outcome.UNKNOWN if verdict.reasons else Outcome.PASS
 
 
 def _aged(evidence: Evidence, clause: Clause, today: date) -> Evidence:
@@ -255,11 +271,12 @@ def _sentences(clause: Clause, case: _Case, state: State) -> Iterator[str]:
     if state is State.MET:
         return
     verdicts = [v for v, _ in case.judged if clause.id in v.clauses]
-    for verdict in sorted(verdicts, key=lambda v: -v.severity.rank):
-        if verdict.outcome is Outcome.FAIL:
-            first = next(f for f in verdict.findings if not f.is_remark)
+    told = [(v, _failures(v, clause.id)) for v in verdicts]
+    for verdict, failures in sorted(told, key=lambda pair: (not pair[1], -pair[0].severity.rank)):
+        if failures:
+            first = failures[0]
             where = f"{verdict.device}: " if verdict.device else ""
-            accepted = " (accepted for now)" if verdict.waived else ""
+            accepted = " (accepted for now)" if first.waived else ""
             yield f"{where}{first.message}{accepted} [{verdict.code}]"
         elif verdict.outcome in {Outcome.UNKNOWN, Outcome.ERROR, Outcome.NOTCHECKED}:
             yield f"{verdict.reasons[0] if verdict.reasons else verdict.outcome} [{verdict.code}]"

@@ -19,8 +19,9 @@ from schoolproof.collect.credentials import Credentials
 from schoolproof.collect.faults import reason_of
 from schoolproof.collect.reader import Reader
 from schoolproof.collect.reasons import CollectError, Reason
-from schoolproof.collect.route import CONNECT, Route, open_socket, route
+from schoolproof.collect.route import CONNECT, Route, line_to, route
 from schoolproof.collect.ssh import KnownHosts, disabled_algorithms
+from schoolproof.errors import SchoolproofError
 from schoolproof.platforms import Session
 
 SESSION = 15.0  # seconds for the banner and for the login
@@ -65,14 +66,31 @@ class Dialler:
             self.brake.left(account, host.name)
 
     @contextmanager
+    def session(
+        self, host: Host, session: Session, account: Credentials
+    ) -> Iterator[BaseConnection]:
+        """A session in privileged mode with paging off, for more than one command.
+
+        Raises:
+            CollectError: it did not come about. What the caller raises inside is passed on.
+        """
+        try:
+            with self._logged_in(host, session, account, 1) as connection:
+                yield connection
+        except SchoolproofError:
+            raise
+        except Exception as error:  # noqa: BLE001  the libraries' own errors may quote the device
+            raise reason_of(error) from None
+        finally:
+            self.brake.left(account, host.name)
+
+    @contextmanager
     def _logged_in(
         self, host: Host, session: Session, account: Credentials, attempt: int
     ) -> Iterator[BaseConnection]:
         way = route(host, self.root)
-        sock = None if way.proxied else open_socket(way)
-        try:
+        with line_to(way, self.root) as sock:
             self.brake.enter(account, host.name)
-            extras = self._extras(way, account, attempt) | ({"sock": sock} if sock else {})
             host.open_connection(
                 "netmiko",
                 configuration=self.config,
@@ -81,13 +99,12 @@ class Dialler:
                 username=account.username,
                 password=account.password,
                 platform=session.device_type,
-                extras=extras,
+                extras=self._extras(way, account, attempt) | {"sock": sock},
             )
             connection: BaseConnection = host.connections.pop("netmiko").connection
+            # Netmiko's drivers add old algorithms of their own
+            connection.disabled_algorithms = disabled_algorithms(way.legacy)
             yield from self._session(connection, host.name, session, account)
-        finally:
-            if sock is not None:
-                sock.close()
 
     def _session(
         self, connection: BaseConnection, name: str, session: Session, account: Credentials
@@ -146,12 +163,11 @@ class Dialler:
             "secret": account.enable,
             "encoding": "latin-1",  # see reader.py
             "auto_connect": False,
-            "ssh_config_file": way.ssh_config_file,
+            "ssh_config_file": None,  # it was read for the route
             "ssh_strict": True,
             "system_host_keys": False,
             "alt_host_keys": True,
             "alt_key_file": str(self.known.path),
-            "disabled_algorithms": disabled_algorithms(way.legacy),
         }
 
 

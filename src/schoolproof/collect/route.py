@@ -1,8 +1,11 @@
-"""Where a device is: its address and port, and whether a bastion stands before it."""
+"""Where a device is: its address and port, and what leads there when a bastion stands before it."""
 
 from __future__ import annotations
 
+import shlex
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,11 +14,14 @@ from typing import Any
 import paramiko
 from nornir.core.inventory import Host
 
+from schoolproof.collect.bastion import jump, through
 from schoolproof.collect.reasons import CollectError, Reason
 from schoolproof.collect.ssh import LEGACY
 from schoolproof.errors import InventoryError
 
+SSH = 22
 CONNECT = 10.0  # seconds for the TCP connection
+FIRST_WORD = 25.0  # seconds for the bastion's login and the device's first word behind it
 # These would write what devices say to the disk, put secrets in Git, or loosen the host keys.
 REFUSED_OPTIONS = (
     "session_log", "session_log_record_writes", "ssh_strict", "system_host_keys", "alt_host_keys",
@@ -25,12 +31,15 @@ REFUSED_OPTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """How to reach a device. `ssh_config_file` is absolute; `extras` go to Netmiko as they are."""
+    """How to reach a device. `extras` go to Netmiko as they are.
+
+    `program` is what leads to a device behind a bastion, word by word; empty: it is reached
+    directly. Netmiko does not read ssh_config again: it would look the address up, not the name.
+    """
 
     address: str
     port: int
-    proxied: bool
-    ssh_config_file: str | None
+    program: tuple[str, ...]
     extras: dict[str, Any]
     legacy: tuple[str, ...]
 
@@ -53,13 +62,22 @@ def route(host: Host, root: Path) -> Route:
             msg = f"{host.name}: legacy_ssh {name!r} is none of {', '.join(LEGACY)}"
             raise InventoryError(msg, path="inventory/hosts.yaml")
     file = _config_file(extras.pop("ssh_config_file", None), root)
-    address, port, proxied = found.hostname or host.name, found.port or 22, False
+    address, port, program = found.hostname or host.name, found.port or SSH, ()
     if file:
-        entry = _parsed(file).lookup(address)
-        proxied = "proxyjump" in entry or "proxycommand" in entry
-        port = int(entry.get("port", port)) if port == 22 else port  # noqa: PLR2004  as Netmiko
-        address = entry.get("hostname", address)
-    return Route(address, port, proxied, file, extras, tuple(legacy))
+        entry = _parsed(file, None if port == SSH else port).lookup(address)
+        address, port = entry.get("hostname", address), int(entry.get("port", port))
+        program = _program(entry, file, address, port)
+    return Route(address, port, program, extras, tuple(legacy))
+
+
+def _program(
+    entry: paramiko.SSHConfigDict, file: str, address: str, port: int
+) -> tuple[str, ...]:
+    """What ssh_config says of the way; as in OpenSSH, `none` says that there is nothing."""
+    if "proxycommand" in entry:
+        return tuple(shlex.split(entry["proxycommand"]))
+    hops = entry.get("proxyjump", "none")
+    return () if hops.lower() == "none" else jump(hops, file, address, port, CONNECT)
 
 
 def _config_file(given: str | None, root: Path) -> str | None:
@@ -72,12 +90,29 @@ def _config_file(given: str | None, root: Path) -> str | None:
 
 
 @cache
-def _parsed(file: str) -> paramiko.SSHConfig:
+def _parsed(file: str, port: int | None) -> paramiko.SSHConfig:
+    """The file; a port of the inventory stands before it, so that `%p` is this one too."""
+    first = f"Host *\n  Port {port}\n" if port else ""
     try:
-        return paramiko.SSHConfig.from_path(file)
+        return paramiko.SSHConfig.from_text(first + Path(file).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, paramiko.ConfigParseError) as error:
         msg = f"this SSH configuration cannot be used ({type(error).__name__})"
         raise InventoryError(msg, path=file) from None
+
+
+@contextmanager
+def line_to(way: Route, root: Path) -> Iterator[socket.socket]:
+    """A connection to the device, through its bastion if it has one; closed at the end.
+
+    Raises:
+        CollectError: dns, refused, unreachable, timeout, reset, bastion.
+    """
+    if way.program:
+        with through(way.program, root, FIRST_WORD) as sock:
+            yield sock
+        return
+    with open_socket(way) as sock:
+        yield sock
 
 
 def open_socket(way: Route) -> socket.socket:

@@ -18,7 +18,8 @@ class Faces:
 
     def __init__(self, device: Device, names: Iterable[str]) -> None:
         self.zones = {key: zone.interfaces for key, zone in device.firewall.zones.items()}
-        known = [port.name for port in device.interfaces]
+        ports = device.interfaces if "interfaces" in device.lines else ()
+        known = [port.name for port in ports]
         known += [name for members in self.zones.values() for name in members]
         known += [name for name in names if name != ANY and name not in self.zones]
         self.names = list(dict.fromkeys(known))

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from schoolproof.flows.cube import Cube, sets
 
-STEP = 32
+STEP = 8
 DIMENSIONS = 3  # source, target, service: source ports hardly ever tell terms apart
 
 

@@ -42,7 +42,7 @@ class PortPlan:
     needed_vlans: dict[str, frozenset[int]] = field(default_factory=dict)
     neighbours: dict[str, str] = field(default_factory=dict)  # name → host at the far end
     exempt: dict[str, str] = field(default_factory=dict)  # name → reason
-    dhcp_servers: set[str] = field(default_factory=set)  # of the server ports, those that may answer
+    dhcp_servers: set[str] = field(default_factory=set)  # server ports that may answer DHCP
     phones: set[str] = field(default_factory=set)
 
     def class_of(self, port: str) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from schoolproof.parse import vlan_set
 from schoolproof.platforms.base import ListLine, Meaning
@@ -39,7 +40,7 @@ def _tails(tail: str) -> tuple[str, ...]:
     return tuple(words) if words and set(words) <= FLAGS else (tail,)
 
 
-def _ports(pattern: str, **templates: str) -> ListLine:
+def _ports(pattern: str, **templates: Any) -> ListLine:
     return ListLine(re.compile(pattern), expand, compress, _tails, **templates)
 
 

@@ -1,0 +1,90 @@
+"""`records/<date>-<plan>.json`: who changed what, when, from which commit, and what came of it.
+
+An entry is written before a device is touched and again at every stage, so that a run that was
+killed is seen by the next one. Schema `schoolproof/record/1`. Nothing in it is secret.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from schoolproof.errors import UserError
+from schoolproof.files import write_atomic
+
+SCHEMA = "schoolproof/record/1"
+FOLDER = "records"
+SHOWN = 16  # digits of the plan's hash in the file's name
+Entry = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The record of one plan. `head` is what holds for all its devices."""
+
+    root: Path
+    plan: str
+    head: Entry
+
+    @property
+    def path(self) -> Path:
+        """The file; an earlier day's, where that day's run did not come to its end."""
+        found = sorted((self.root / FOLDER).glob(f"*-{self.plan[:SHOWN]}.json"))
+        day = datetime.now(UTC).date()
+        return found[-1] if found else self.root / FOLDER / f"{day}-{self.plan[:SHOWN]}.json"
+
+    def open_stage(self, host: str) -> str:
+        """How far an earlier run came that never ended; empty when there is none."""
+        entry = self._load()["devices"].get(host, {})
+        return "" if entry.get("end") else str(entry.get("stage", ""))
+
+    def stage(self, host: str, stage: str, **more: Any) -> None:
+        """Note how far a device is, before going on."""
+        with self._locked() as data:
+            entry = data["devices"].setdefault(host, {})
+            if entry.get("end"):  # a new run of the same plan; the last one stays readable
+                earlier = entry.pop("earlier", [])
+                entry = data["devices"][host] = {"earlier": [*earlier, entry]}
+            entry.setdefault("started", _now())
+            entry |= {"stage": stage, **more}
+
+    def end(self, host: str, **more: Any) -> None:
+        """Note how a device ended."""
+        with self._locked() as data:
+            entry = data["devices"].setdefault(host, {})
+            entry |= {"finished": _now(), **more}
+            entry.pop("stage", None)
+
+    def _load(self) -> Entry:
+        fresh: Entry = {"schema": SCHEMA, "plan": self.plan, **self.head, "devices": {}}
+        if not self.path.is_file():
+            return fresh
+        try:
+            data = json.loads(self.path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            msg = f"this record cannot be read ({type(error).__name__}): restore it from Git"
+            raise UserError(msg, path=self.path) from None
+        if not isinstance(data, dict) or data.get("schema") != SCHEMA:
+            raise UserError("this is no record of this version", path=self.path)
+        return data
+
+    @contextmanager
+    def _locked(self) -> Iterator[Entry]:
+        """The data, written back; devices that are changed at once take turns."""
+        folder = self.root / FOLDER
+        folder.mkdir(exist_ok=True)
+        with (folder / ".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            data = self._load()
+            yield data
+            write_atomic(self.path, json.dumps(data, indent=2, sort_keys=True) + "\n")
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
