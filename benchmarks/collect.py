@@ -4,7 +4,8 @@
 
 The bare pool logs in, prints the configuration and throws it away: no brake, no host keys, no
 judging, no sanitising, no file. Both have as many workers; the devices are a process of their own.
-Rounds take turns; the ratio is that of the medians.
+Rounds take turns; the ratio is that of the medians. Then it is said where our time went: seconds of
+all devices together, in the last round.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ from statistics import median
 from netmiko import ConnectHandler
 
 from schoolproof.collect.options import Options
+from schoolproof.collect.outcome import Report
 from schoolproof.collect.run import collect, open_nornir
+from schoolproof.collect.stages import Stage
 from schoolproof.inventory import Project
 from schoolproof.platforms import platform_named
 
@@ -59,14 +62,24 @@ def lab(folder: Path, devices: int, delay: int) -> Iterator[Project]:
             process.terminate()
 
 
-def ours(project: Project) -> float:
-    """Seconds for `collect`, everything included."""
+def ours(project: Project) -> tuple[float, Report]:
+    """Seconds for `collect`, everything included, and what came of it."""
     for path in (project.root / "configs").rglob("*.cfg"):
         path.unlink()
     start = time.perf_counter()
     report = collect(project, Options(workers=WORKERS, per_site=WORKERS))
     assert report.exit_code == 0, [o for o in report.outcomes if not o.good]
-    return time.perf_counter() - start
+    return time.perf_counter() - start, report
+
+
+def stages(report: Report) -> str:
+    """Where the time of the devices went, each stage summed over all of them."""
+    sums = dict.fromkeys(Stage, 0.0)
+    for outcome in report.outcomes:
+        for stage, seconds in outcome.stages:
+            sums[stage] += seconds
+    total = sum(sums.values())
+    return "\n".join(f"  {s:24} {sums[s]:8.1f} s {sums[s] / total:6.1%}" for s in Stage)
 
 
 def bare(project: Project) -> float:
@@ -99,14 +112,19 @@ def main(arguments: list[str]) -> int:
     """Run the rounds and print the figures."""
     devices, delay = (int(a) for a in (*arguments[:2], *("200", "300")[len(arguments[:2]) :]))
     os.environ.update(LOGIN)
+    times: dict[str, list[float]] = {"ours": [], "bare": []}
     with tempfile.TemporaryDirectory() as name, lab(Path(name), devices, delay) as project:
-        pairs = []
         for number in range(ROUNDS):
-            first, second = (ours, bare) if number % 2 else (bare, ours)
-            times = {f.__name__: f(project) for f in (first, second)}
-            pairs.append(times)
-            print(f"  ours {times['ours']:.1f} s, bare Netmiko {times['bare']:.1f} s", flush=True)
-    middle = {key: median(times[key] for times in pairs) for key in ("ours", "bare")}
+            if number % 2 == 0:
+                times["bare"].append(bare(project))
+            seconds, report = ours(project)
+            times["ours"].append(seconds)
+            if number % 2:
+                times["bare"].append(bare(project))
+            both = f"ours {seconds:.1f} s, bare Netmiko {times['bare'][-1]:.1f} s"
+            print(f"  {both}", flush=True)
+    print(f"Ours, summed over {devices} devices:\n{stages(report)}")
+    middle = {key: median(found) for key, found in times.items()}
     ratio = middle["ours"] / middle["bare"]
     print(f"{devices} devices, {delay} ms a command, {WORKERS} workers: ratio {ratio:.2f}")
     print(json.dumps({"devices": devices, "delay_ms": delay, "workers": WORKERS, **middle}))

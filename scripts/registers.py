@@ -6,6 +6,7 @@ Run it after changing a model: `.venv/bin/python scripts/registers.py`.
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,7 @@ def starter(name: str, model: type[Register]) -> str:
     lines = [
         f"# yaml-language-server: $schema=../../docs/schemas/registers/{name}.json",
         f"# {data['description']}",
-        "# Take away the # and one blank in front of the fields that you need; change the values.",
+        "# Take away the # and one blank in front of what you need, and the [] before the rows.",
     ]
     for field, spec in data["properties"].items():
         if field == "sites":
@@ -61,18 +62,19 @@ def _row(spec: dict[str, Any], data: dict[str, Any]) -> dict[str, Any] | None:
 def _fields(shape: dict[str, Any], data: dict[str, Any], lead: str) -> Iterator[str]:
     need = shape.get("required", [])
     last = sorted(shape["properties"].items(), key=lambda pair: pair[0] == "sites")
+    pad = " " * len(lead)
     for field, spec in last:
+        must = "" if field in need else " May be left out."
+        note = f"{spec.get('description', '')}{must}"
+        yield from textwrap.wrap(note, 100, initial_indent=f"{pad}# ", subsequent_indent=f"{pad}# ")
         below = _row(_one(spec), data)
-        must = "" if field in need else " (may be left out)"
-        note = f"  # {spec.get('description', '')}{must}"
         if below is None or "enum" in below:
-            yield f"{lead}{field}: {_value(spec, data)}{note}"
+            yield f"{lead}{field}: {_value(spec, data)}"
         else:
-            yield f"{lead}{field}:{note}"
-            pad = " " * (len(lead) + 2)
-            inner = f"{pad}- " if spec.get("type") == "array" else pad
+            yield f"{lead}{field}:"
+            inner = f"{pad}  - " if spec.get("type") == "array" else f"{pad}  "
             yield from _fields(below, data, inner)
-        lead = " " * len(lead)
+        lead = pad
 
 
 def _one(spec: dict[str, Any]) -> dict[str, Any]:

@@ -14,11 +14,12 @@ from schoolproof.check.load import find_controls
 from schoolproof.check.read import read_config
 from schoolproof.check.result import Outcome, Verdict
 from schoolproof.inventory.project import read_text
+from schoolproof.inventory.registers import Registers
 from schoolproof.inventory.sites import load_site
 from schoolproof.inventory.yaml import Strict, load_model
 from schoolproof.model import Site
 from schoolproof.platforms import platform_named
-from schoolproof.testing import KEY, declare
+from schoolproof.testing import KEY, TODAY, declare
 
 
 class Label(Strict):
@@ -71,8 +72,15 @@ def verdicts(path: Path, label: Label, corpus: Path | None) -> Iterator[Verdict]
     place = Place("sample", "sample", text_path.name, read, platform)
     for control in find_controls():
         if control.scope == "device" and control.speaks_of(classes, label.role):
-            inputs: dict[str, Any] = {"device": read.device, "site": site}
-            yield judge(control, {**inputs, "params": dict(control.params)}, place)
+            inputs: dict[str, Any] = {
+                "device": read.device,
+                "site": site,
+                "host": "sample",
+                "registers": Registers(None),
+                "today": TODAY,
+                "params": dict(control.params),
+            }
+            yield judge(control, inputs, place)
 
 
 def score(folder: Path, corpus: Path | None) -> tuple[dict[str, Score], list[str], list[str]]:

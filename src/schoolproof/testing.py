@@ -5,12 +5,14 @@ A sample is `<platform>.<case>.<outcome>.cfg`. A comment `expect:` (`! expect:`,
 that finding's message. `site.yaml` in the folder declares the school, `<platform>.<case>.site.yaml`
 beside a sample does so for that sample alone; in it the host is called `sample`.
 `params.yaml` and `<platform>.<case>.params.yaml` override parameters, role and device class.
+`<platform>.<case>.registers/` holds the registers of a sample; without it the repository has none.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from schoolproof.check.judge import Place, judge
 from schoolproof.check.read import ReadConfig, read_config
 from schoolproof.check.result import Verdict
 from schoolproof.inventory.project import read_text
+from schoolproof.inventory.registers import Registers, load_register, registers
 from schoolproof.inventory.sites import load_site
 from schoolproof.inventory.yaml import load_yaml
 from schoolproof.model import PortPlan, Site
@@ -26,6 +29,7 @@ from schoolproof.platforms import Platform, platform_named
 
 EXPECT = re.compile(r"^\s*[!#;]\s*expect:[ \t]*(.*)$")
 KEY = b"a key for samples only"
+TODAY = date(2026, 11, 25)  # the day by which samples are judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +105,20 @@ def declare(read: ReadConfig, site: Site, host: str, *, role: str, classes: froz
     read.device.put(None, site=site, ports=plan, role=role, classes=classes)
 
 
+def wider_inputs(sample: Sample) -> dict[str, Any]:
+    """What a control may ask for beside the device: its name, the day, the registers."""
+    folder = sample.path.parent / f"{sample.platform}.{sample.case}.registers"
+    files = None
+    if folder.is_dir():
+        models = registers().items()
+        files = {name: load_register(folder / f"{name}.yaml", model) for name, model in models}
+    return {"host": "sample", "today": TODAY, "registers": Registers(files)}
+
+
 def judge_sample(control: Control, sample: Sample, text: str | None = None) -> Verdict:
     """The verdict of a control on a sample, or on another text in the sample's place."""
     read, platform, params = prepare(sample, text)
-    inputs = {
-        "device": read.device,
-        "site": read.device.site,
-        "params": {**control.params, **params},
-    }
+    inputs = {**wider_inputs(sample), "device": read.device, "site": read.device.site}
+    inputs["params"] = {**control.params, **params}
     place = Place("sample", "sample", sample.path.name, read, platform)
     return judge(control, inputs, place)

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +23,9 @@ from schoolproof.inventory.registers import Owned, Registers, Seen, load_registe
 from schoolproof.inventory.sites import load_site
 from schoolproof.inventory.yaml import load_yaml
 from schoolproof.model import Site, Trust
+from schoolproof.testing import TODAY
 
 EXPECT = re.compile(r"^\s*#\s*expect:[ \t]*(.*)$")
-TODAY = date(2026, 11, 25)
 SITE = "sample"
 
 

@@ -12,6 +12,8 @@ from typing import Any
 
 import yaml
 
+from schoolproof.apply.meaning import meaning_hash
+from schoolproof.collect.tidy import tidy
 from schoolproof.inventory import Project
 from schoolproof.lab import Lab, LabDevice, lab
 from schoolproof.lab.made_up import with_secrets
@@ -47,14 +49,21 @@ class School:
 
     def clean(self, platform: str, text: str) -> str:
         """A text as it is compared: sanitised, without what changes by itself."""
-        from schoolproof.collect.tidy import tidy  # noqa: PLC0415  it loads Netmiko
-
         found = platform_named(platform)
         return sanitise(RawConfig(tidy(text, found), source="test"), found, KEY).text
 
+    def meaning(self, platform: str, text: str) -> str:
+        """What a text means, as one number."""
+        found = platform_named(platform)
+        return meaning_hash(found.grammar.parse(self.clean(platform, text)), found)
+
+    def now(self, platform: str) -> str:
+        """What the device means now."""
+        return self.meaning(platform, self.running.text(CASES[platform]["host"]))
+
     def git(self, *words: str, author: str = "maker@example.org") -> str:
         """A Git command as somebody."""
-        name = author.split("@")[0]
+        name = author.split("@", maxsplit=1)[0]
         settings = ["-c", f"user.name={name}", "-c", f"user.email={author}"]
         done = subprocess.run(
             ["git", "-C", str(self.root), *settings, *words],
@@ -74,9 +83,10 @@ KEY = ENVIRONMENT["SCHOOLPROOF_KEY"].encode()
 
 
 def text_of(platform: str) -> str:
-    """The device's text with made-up secrets."""
-    plain = (ROOT / CASES[platform]["config"]).read_text(encoding="utf-8")
-    return with_secrets(plain, platform)
+    """The device's text, with made-up secrets where the example has tokens."""
+    case = CASES[platform]
+    plain = (ROOT / case["config"]).read_text(encoding="utf-8") + case.get("append", "")
+    return with_secrets(tidy(plain, platform_named(platform)), platform)
 
 
 @contextmanager

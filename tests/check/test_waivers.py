@@ -27,6 +27,10 @@ ENTRY = {
 }
 
 
+RESTORE = "digital_leadership_and_governance/restore_tested"
+OWNERS = "digital_leadership_and_governance/owners_are_roles"
+
+
 def write(school: Path, **changes: str) -> None:
     entry = {**ENTRY, **changes}
     lines = [f"    {key}: {value}" for key, value in entry.items()]
@@ -93,6 +97,9 @@ def test_a_waiver_for_a_high_finding_runs_ninety_days_at_most(run: Run, school: 
         ({"expires": "2026-09-01"}, "is before the beginning"),
         ({"expires": "soon"}, "waivers.0.expires"),
         ({"reason": "because"}, "at least 10 characters"),
+        ({"device": "hl-sw1", "control": RESTORE}, "speaks of a whole site: leave the device out"),
+        ({"site": "dale", "device": "''", "control": RESTORE}, "the inventory has no site 'dale'"),
+        ({"site": "hill", "device": "''", "control": OWNERS}, "of the whole trust: leave the site"),
     ],
 )
 def test_bad_waivers_are_refused_at_their_line(

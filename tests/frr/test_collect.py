@@ -9,7 +9,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -18,11 +17,7 @@ from schoolproof.collect.options import Options
 from schoolproof.collect.outcome import Status
 from schoolproof.collect.reasons import Reason
 from schoolproof.collect.run import collect
-from schoolproof.drift.compare import compare
-from schoolproof.drift.remedy import put_back
 from schoolproof.inventory import Project
-from schoolproof.model import Device
-from schoolproof.parse import ConfigTree
 from schoolproof.platforms import platform_named
 
 from .router import NAME, Router
@@ -50,8 +45,9 @@ def repo(router: Router, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
 
 def planted(root: Path, router: Router) -> list[Path]:
     """Files of the repository that hold a secret."""
-    texts = {path: path.read_text() for path in root.rglob("*") if path.is_file()}
-    return [p for p, text in texts.items() if any(s in text for s in (*SECRETS, router.password))]
+    secrets = [secret.encode() for secret in (*SECRETS, router.password)]
+    files = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    return [path for path, data in files.items() if any(secret in data for secret in secrets)]
 
 
 def collected(root: Path) -> tuple[Status, str]:
@@ -62,10 +58,10 @@ def collected(root: Path) -> tuple[Status, str]:
     return report.outcomes[0].status, path.read_text()
 
 
-def facts(tree: ConfigTree) -> dict[str, Any]:
-    device = Device()
-    assert FRR.read(tree, device) == []
-    return {path: value for path, value, _ in device.facts()}
+def sides(shown: str) -> list[str]:
+    """The lines of both sides, without their numbers and fingerprints."""
+    found = re.findall(r"(?m)^    ([+-] (?!\(no such).*) \(line \d+\)$", shown)
+    return [re.sub(r"<redacted:.*?>", "<redacted>", line) for line in found]
 
 
 def test_collected_twice_changes_no_byte(repo: Path) -> None:
@@ -106,41 +102,53 @@ def test_a_router_with_another_name_or_key_is_refused(repo: Path) -> None:
     assert not (repo / "configs").exists()
 
 
-def test_a_change_by_hand_is_seen_and_put_back(repo: Path, router: Router) -> None:
-    _, accepted_text = collected(repo)
+def drift(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """The command line, which asks the router over SSH."""
+    return subprocess.run(
+        [sys.executable, "-m", "schoolproof", "drift", *options],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def accept(root: Path) -> None:
+    """Commit what was collected: from now on it is what is accepted."""
+    who = ("-c", "user.name=Test", "-c", "user.email=test@example.org")
+    for words in (["init", "-q"], ["add", "."], [*who, "commit", "-q", "-m", "Accept"]):
+        subprocess.run(["git", *words], cwd=root, check=True)
+
+
+def test_a_change_by_hand_is_named_and_put_back_by_the_printed_commands(
+    repo: Path, router: Router
+) -> None:
+    _, accepted = collected(repo)
+    accept(repo)
+    none = drift(repo)
+    assert (none.returncode, none.stdout) == (0, "0 of 1 devices drifted\n"), none.stderr
+
     router.typed(BY_HAND)
-    status, observed_text = collected(repo)
-    assert status is Status.CHANGED
-    accepted, observed = FRR.grammar.parse(accepted_text), FRR.grammar.parse(observed_text)
+    seen = drift(repo)
+    assert seen.returncode == 1, seen.stderr
+    assert sorted(sides(seen.stdout)) == sorted((HERE / "named.txt").read_text().splitlines())
+    assert "breaks CYBER-010 cyber_security/idle_timeout" in seen.stdout
 
-    before, after = facts(accepted), facts(observed)
-    changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
-    assert {
-        "interfaces[lan0].enabled",
-        "interfaces[lan0].description",
-        "terminals[vty].idle_timeout_s",
-        "terminals[vty].password",
-        "logging.severity",
-        "ip_routing",
-    } <= changed
-    assert after["terminals[vty].idle_timeout_s"] == 0
-
-    diff = compare(accepted, observed, FRR)
-    extra = {item.text for part in diff.walk() for item in part.extra}
-    assert extra == {"no ip forwarding", "ip route 10.99.0.0/16 10.40.0.66", "shutdown"}
-    missing = {item.text for part in diff.walk() for item in part.missing}
-    assert missing == {"log syslog informational", "access-list MGMT seq 10 deny any"}
-
-    remedy = put_back(accepted, observed, FRR)
-    assert remedy.left == ()
-    assert list(remedy.secrets) == ["password"], "one secret was changed, and none is shown"
-    commands = [re.sub(r"\{\{ secrets\.\w+ \}\}", SECRETS[0], c) for c in remedy.commands]
-    answer = router.typed(commands)
+    printed = drift(repo, "--commands")
+    assert printed.returncode == 1
+    assert "fill in from your vault: password" in printed.stdout, "no secret is shown"
+    assert "not put back by these" not in printed.stdout
+    filled = printed.stdout.replace("{{ secrets.password }}", SECRETS[0])
+    assert "{{" not in filled
+    answer = router.typed(filled.splitlines())
     assert FRR.session is not None
-    assert FRR.session.errors.search(answer) is None
-    _, text = collected(repo)
-    assert not compare(accepted, FRR.grammar.parse(text), FRR)
-    assert text == accepted_text
+    assert FRR.session.errors.search(answer) is None, answer
+
+    after = drift(repo)
+    assert (after.returncode, after.stdout) == (0, "0 of 1 devices drifted\n"), after.stderr
+    assert not any(secret in done.stdout for done in (seen, printed) for secret in SECRETS)
+    assert collected(repo) == (Status.UNCHANGED, accepted)
 
 
 def test_what_the_router_refuses_is_known_as_an_error(router: Router) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import runpy
 import shutil
 from collections.abc import Callable
@@ -63,6 +64,15 @@ def test_a_starter_file_is_fresh_and_loads_empty(name: str) -> None:
     path = ROOT / "template" / "registers" / f"{name}.yaml"
     assert path.read_text("utf-8") == MADE["starter"](name, registers()[name])
     assert load_register(path, registers()[name]).rows == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_starter_file_is_a_register_once_its_rows_are_taken_in(name: str, tmp_path: Path) -> None:
+    text = (ROOT / "template" / "registers" / f"{name}.yaml").read_text("utf-8")
+    path = tmp_path / f"{name}.yaml"
+    rows = re.sub(r"(?m)^# (?=  )", "", text).replace(": []", ":")
+    path.write_text(rows, encoding="utf-8")
+    assert load_register(path, registers()[name]).rows
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -9,7 +9,7 @@ import pytest
 from schoolproof.check import Control, Finding, Outcome, Verdict
 from schoolproof.check.judge import Place, judge
 from schoolproof.check.load import find_controls
-from schoolproof.testing import Sample, judge_sample, prepare, samples
+from schoolproof.testing import Sample, judge_sample, prepare, samples, wider_inputs
 from tests.validators.mutate import mutations
 
 HERE = Path(__file__).parent
@@ -78,6 +78,7 @@ def others(control: Control, sample: Sample, text: str | None) -> set[tuple[str,
     for other in CONTROLS.values():
         if other.scope == "device" and other.id != control.id:
             inputs = {"device": read.device, "site": read.device.site, "params": other.params}
+            inputs |= wider_inputs(sample)
             for finding in failures(judge(other, inputs, place)):
                 found.add((other.id, str(finding.subject), finding.message))
     return found

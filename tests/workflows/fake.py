@@ -86,14 +86,17 @@ def _device(path: Path) -> dict[str, str | None]:
 
 
 def ansible_playbook(args: list[str]) -> int:
-    """Changes no device: the call is written down, with the plan, and a record is left."""
-    plan = json.loads(Path(args[-1].partition("plan=")[2]).read_text(encoding="utf-8"))
+    """Changes no device: the call is written down, with its words and the plan."""
+    given = json.loads(Path(args[-1].removeprefix("@")).read_text(encoding="utf-8"))
+    plan = json.loads(Path(given["plan"]).read_text(encoding="utf-8"))
     with (TEMP / "ansible.jsonl").open("a", encoding="utf-8") as log:
-        log.write(json.dumps([args, plan]) + "\n")
-    records = Path("records")
-    records.mkdir(exist_ok=True)
-    name = f"{os.environ['FAKE_TODAY']}-{plan['hash'][:12]}.json"
-    (records / name).write_text(json.dumps({"plan": plan["hash"]}), encoding="utf-8")
+        log.write(json.dumps([args, given, plan]) + "\n")
+    sys.stdout.write(os.environ.get("FAKE_SAID", "ok\n"))
+    if not os.environ.get("FAKE_UNTOUCHED"):
+        records = Path("records")
+        records.mkdir(exist_ok=True)
+        name = f"{os.environ['FAKE_TODAY']}-{plan['hash'][:16]}.json"
+        (records / name).write_text(json.dumps({"plan": plan["hash"]}), encoding="utf-8")
     return int(os.environ.get("FAKE_APPLY", "0"))
 
 

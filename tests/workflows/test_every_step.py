@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.workflows.conftest import edit, pull_request
-from tests.workflows.evenings import apply, begin, record
+from tests.workflows.evenings import apply, begin, offer, plan, ready, record
 from tests.workflows.job import ROOT, Done, World, jobs, run_job
 from tests.workflows.nights import answering, observe, tell
 
@@ -41,13 +41,23 @@ def _tell(world: World) -> Done:
     return tell(world, _observe(world))
 
 
-def _sites(world: World) -> Done:
+def _choose(world: World) -> Done:
     begin(world)
-    return run_job(world, f"{WORKFLOWS}apply.yml", "sites")
+    return run_job(world, f"{WORKFLOWS}apply.yml", "choose", inputs={"sites": "hill"})
+
+
+def _plan(world: World) -> Done:
+    begin(world)
+    return plan(world)
+
+
+def _offer(world: World) -> Done:
+    assert _plan(world).result == "success"
+    return offer(world)
 
 
 def _apply(world: World) -> Done:
-    begin(world)
+    ready(world)
     return apply(world)
 
 
@@ -76,7 +86,9 @@ PLAYS: dict[str, Play] = {
     "validate.yml sarif": _after_gate("sarif"),
     "drift.yml observe": _observe,
     "drift.yml tell": _tell,
-    "apply.yml sites": _sites,
+    "apply.yml choose": _choose,
+    "apply.yml plan": _plan,
+    "apply.yml offer": _offer,
     "apply.yml apply": _apply,
     "apply.yml record": _record,
     "report.yml report": lambda world: run_job(world, f"{WORKFLOWS}report.yml", "report"),

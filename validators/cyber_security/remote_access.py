@@ -1,10 +1,12 @@
 """Remote access uses strong tunnels and personal accounts."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
-from schoolproof.check import Finding, Gap, Item, Wanted, at_least, control, expect
+from schoolproof.check import OK, Finding, Gap, Item, Wanted, at_least, control, expect
 from schoolproof.check.internet import allow_rules
+from schoolproof.check.registers import Registers, everybody_has_second_factor
 from schoolproof.model import Device
 from schoolproof.model.firewall import SslVpn, VpnTunnel
 
@@ -20,19 +22,22 @@ REGISTER = (
     clauses=["CS-3j", "CS-4c", "CS-3c"],
     severity="high",
     device="firewall",
-    params={"deny_proposals": WEAK, "min_dh_group": 14, "min_tls": "1.2"},
+    params={"deny_proposals": WEAK, "min_dh_group": 14, "min_tls": "1.2", "count_days": 120},
     certainty="judgement",
 )
-def check(device: Device, params: Mapping[str, Any]) -> Iterator[Item]:
+def check(
+    device: Device, registers: Registers, today: date, params: Mapping[str, Any]
+) -> Iterator[Item]:
     """Tunnels use strong algorithms, and whoever comes in from outside logs in by name.
 
     Why it matters: an old supplier account, or a key that ten people know, is an open door.
 
     Expected results:
-        pass: tunnels between places use strong algorithms, and no person comes in from outside
+        pass: tunnels use strong algorithms, and people who come in have a second factor
         fail: one finding for each tunnel with a weak algorithm, a short group or aggressive mode,
             and for each way in without a group of users
-        unknown: people come in: their second factor stands in no configuration
+        unknown: people come in, and access.yaml has no count of this term that says that all of
+            them have a second factor
         notapplicable: there is no tunnel and no remote access
     """
     people = False
@@ -48,7 +53,9 @@ def check(device: Device, params: Mapping[str, Any]) -> Iterator[Item]:
         if vpn.enabled:
             yield from _browser(vpn, params)
     if people:
-        yield Gap(device, REGISTER)
+        site, days = device.site.slug, params["count_days"]
+        counted = everybody_has_second_factor(registers, site, today, days)
+        yield OK if counted else Gap(device, REGISTER)
 
 
 def _algorithms(tunnel: VpnTunnel, params: Mapping[str, Any]) -> Iterator[Item]:

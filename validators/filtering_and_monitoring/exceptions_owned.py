@@ -1,10 +1,13 @@
 """Exceptions from the filter are narrow, and each has an owner."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from schoolproof.check import OK, Finding, Gap, Item, control
 from schoolproof.check.audience import each_profile
 from schoolproof.check.ports import each
+from schoolproof.check.registers import Registers, current
+from schoolproof.errors import UnknownFact
 from schoolproof.model import Device, line_of
 from schoolproof.model.firewall import Firewall, WebFilter
 
@@ -17,19 +20,19 @@ SECOND_LEVEL = frozenset({"ac", "co", "gov", "net", "nhs", "org", "sch", "com"})
     severity="high",
     device="firewall",
 )
-def check(device: Device) -> Iterator[Item]:
+def check(device: Device, registers: Registers, today: date) -> Iterator[Item]:
     """Sites that pass the filter unasked are named one by one, never a whole ending.
 
-    Who asked for each, who approved it and when it ends stands in the register, which is not
-    read here: a filter with exceptions is unknown at best.
+    Who asked for each, who approved it and when it ends stands under `exceptions` in
+    filtering.yaml, under the address as the filter has it.
 
     Why it matters: what is allowed, and why, are decisions of people. An exception for a whole
     ending such as `*.co.uk` switches the filter off.
 
     Expected results:
-        pass: no filter in use has exceptions, and no site was moved to another category
-        fail: one finding for each exception that holds for more than one site's domain
-        unknown: there are exceptions; their owners stand in the register
+        pass: each exception, and each site moved to another category, is in the register in date
+        fail: one finding for each exception that holds for more than one site's domain, or ended
+        unknown: an exception is not in the register
         notapplicable: no rule uses a web filter
     """
 
@@ -40,19 +43,39 @@ def check(device: Device) -> Iterator[Item]:
                 says = f"the exception {address} holds for very many sites"
                 yield Finding(profile, says, "one site's domain", address, line=line)
             else:
-                says = f"the exception {address} of {profile.name} needs an entry in the register"
-                yield Gap(profile, says)
+                what = f"the exception {address} of {profile.name}"
+                yield from _owned(device, registers, today, address, what)
         yield OK
 
     active = [p for p in device.firewall.policies if p.enabled and p.action == "accept"]
     yield from each_profile(device, active, "web_filter", judge)
+
+    def moved(firewall: Firewall) -> Iterator[Item]:
+        for address in firewall.local_ratings if "local_ratings" in firewall.lines else ():
+            what = f"the school rated {address} itself, which"
+            yield from _owned(device, registers, today, address, what)
+
     if any("web_filter" in p.lines and p.web_filter for p in active):
-        yield from each([device.firewall], _moved)
+        yield from each([device.firewall], moved)
 
 
-def _moved(firewall: Firewall) -> Iterator[Item]:
-    for address in firewall.local_ratings if "local_ratings" in firewall.lines else ():
-        yield Gap(firewall, f"the school rated {address} itself; the register must say why")
+def _owned(
+    device: Device, registers: Registers, today: date, address: str, what: str
+) -> Iterator[Item]:
+    """An entry in date; without one nobody knows whether somebody agreed."""
+    needs = f"{what} needs an entry in the register"
+    try:
+        entries = registers.filtering.exceptions
+    except UnknownFact:
+        entries = []
+    mine = [
+        e for e in entries if e.address == address and (not e.sites or device.site.slug in e.sites)
+    ]
+    if not mine:
+        yield Gap(device, needs)
+    else:
+        last = max(mine, key=lambda entry: entry.ends)
+        yield from current(last, "ends", today, what, of=registers.filtering)
 
 
 def is_wide(address: str) -> bool:

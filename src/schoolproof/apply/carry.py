@@ -76,7 +76,21 @@ def carry(job: Job, link: Link) -> Result:
     if isinstance(found, Result):
         return found
     plan, before = found
-    return _Change(job, plan, before, link).run()
+    try:
+        change = _Change(job, plan, before, link)
+    except SchoolproofError as error:
+        text = before.config.text
+        return Result(End.REFUSED, f"its commands do not fit the device: {error}", text, text)
+    return change.run()
+
+
+def look(job: Job, link: Link) -> Result | DevicePlan:
+    """What would be done now; nothing is touched and nothing recorded."""
+    try:
+        found = _look(replace(job, interrupted=False), link)
+        return found if isinstance(found, Result) else found[0]
+    except SchoolproofError as error:
+        return Result(End.REFUSED, f"it cannot be read: {error}")
 
 
 def _look(job: Job, link: Link) -> Result | tuple[DevicePlan, Collected]:

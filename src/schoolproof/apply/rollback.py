@@ -12,8 +12,7 @@ from schoolproof.drift.remedy import put_back
 from schoolproof.errors import SchoolproofError, UserError
 from schoolproof.platforms import Platform, Safety
 
-GRACE_S = 60.0  # after the device's timer has run out
-POLL_S = 2.0
+PAUSES = (0.25, 0.75, 2.0, 3.0, 4.0)  # minutes between looks, once the timer has run out
 
 
 def tolerant(console: Console, command: str) -> None:
@@ -45,14 +44,18 @@ class WayBack:
     def go(self, notes: list[str], minute_s: float) -> str:
         """The proven text, or nothing. What went wrong on the way is added to the notes."""
         self.notes, self.minute_s = notes, minute_s
-        for way in (self._already, self._revert, self._undo, self._wait):
+        ways = [self._already, self._revert, self._undo, self._wait]
+        while ways:
             try:
-                after = way()
+                after = ways.pop(0)()
+            except UserError as error:  # it answers, only not as hoped
+                notes.append(str(error))
             except SchoolproofError as error:
                 notes.append(str(error))
-                continue
-            if after:
-                return after
+                ways = [self._wait] if self.armed and len(ways) > 1 else ways
+            else:
+                if after:
+                    return after
         return ""
 
     def _prove(self, otherwise: str) -> str:
@@ -106,15 +109,17 @@ class WayBack:
                 console.type(session.save)
 
     def _wait(self) -> str:
-        """Wait until the device has gone back by itself."""
+        """Wait until the device has gone back by itself.
+
+        Nobody knocks before its time has come: logins that fail may lock the account.
+        """
         if self.armed is None:
             return ""
-        minute = self.minute_s
-        end = time.monotonic() + self.plan.confirm_minutes * minute + GRACE_S * minute / 60
-        while time.monotonic() < end:
-            time.sleep(min(POLL_S, minute / 4))
+        time.sleep(self.plan.confirm_minutes * self.minute_s)
+        for pause in PAUSES:
+            time.sleep(pause * self.minute_s)
             try:
-                return self._prove("it has not gone back yet")
-            except SchoolproofError:
-                continue
-        raise UserError("it did not go back by itself in time")
+                return self._prove("it has not gone back by itself")
+            except SchoolproofError as error:
+                self.notes.append(str(error))
+        return ""

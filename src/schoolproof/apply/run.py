@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from schoolproof.apply.approve import approval
-from schoolproof.apply.carry import Job, Result, carry
+from schoolproof.apply.carry import Job, Result, carry, look
 from schoolproof.apply.link import Collected, Link
 from schoolproof.apply.meaning import meaning_hash
 from schoolproof.apply.model import DevicePlan, Plan
@@ -38,9 +38,15 @@ MIN_REASON = 10  # letters
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How it is to be carried out. `reason` and `approver`: break-glass, both or neither."""
+    """How it is to be carried out. `reason` and `approver`: break-glass, both or neither.
+
+    `dry`: only look; then neither approval nor window is asked for. `past`: the plan leads to
+    states that HEAD has left behind, as a rollback does.
+    """
 
     plan: Path
+    dry: bool = False
+    past: bool = False
     reason: str = ""
     approver: str = ""
     minute_s: float = 60.0
@@ -75,8 +81,10 @@ def clear(project: Project, terms: Terms) -> Cleared:
         "by": getpass.getuser(),
         "break_glass": None,
     }
-    _at_its_commit(project, plan)
-    if terms.break_glass:
+    _at_its_commit(project, plan, past=terms.past)
+    if terms.dry:
+        head["dry"] = True
+    elif terms.break_glass:
         head["break_glass"] = _broken_glass(terms)
     else:
         given = approval(project.root, terms.plan, digest)
@@ -86,14 +94,14 @@ def clear(project: Project, terms: Terms) -> Cleared:
     return Cleared(plan, digest, head)
 
 
-def _at_its_commit(project: Project, plan: Plan) -> None:
+def _at_its_commit(project: Project, plan: Plan, *, past: bool) -> None:
     """The accepted states of the plan must still be those of HEAD."""
     if plan.base != "observed":
         raise UserError("this plan was made with --base, not from devices: it is for reading only")
     git = Git(project.root)
     for device in plan.changing:
         old = git.text(plan.commit, device.path) if plan.commit != "working" else None
-        if old is None or old != git.text("HEAD", device.path):
+        if old is None or (not past and old != git.text("HEAD", device.path)):
             msg = f"{device.path} is not what the plan leads to any more: plan again"
             raise UserError(msg)
 
@@ -148,6 +156,19 @@ def _as_accepted(project: Project, device: DevicePlan, command: str, secrets: Se
         raise UserError(msg)
 
 
+def look_host(
+    project: Project, terms: Terms, name: str, link_to: Callable[[str], Link]
+) -> Result | DevicePlan:
+    """What `apply_host` would do now: the plan of the device, or how it would end untouched.
+
+    Raises:
+        UserError: it may not be carried out, or the plan has no such device.
+    """
+    dry = replace(terms, dry=True)
+    job = _job(project, clear(project, dry).plan, name, dry.now.date())
+    return look(job, link_to(name))
+
+
 def apply_host(project: Project, terms: Terms, name: str, link_to: Callable[[str], Link]) -> Result:
     """Carry the plan to one of its devices, and record it.
 
@@ -155,19 +176,12 @@ def apply_host(project: Project, terms: Terms, name: str, link_to: Callable[[str
         UserError: it may not be carried out, or the plan has no such device.
     """
     cleared = clear(project, terms)
-    device = next((d for d in cleared.plan.devices if d.host == name), None)
-    if device is None:
-        msg = f"the plan has no device {name!r}"
-        raise UserError(msg)
+    job = _job(project, cleared.plan, name, terms.now.date())
+    device = job.plan
     record = Record(project.root, cleared.digest, cleared.head)
     stage = record.open_stage(name)
-    secrets = Secrets(project.root)
-    again = _Again(project, cleared.plan, device, terms.now.date())
-    job = Job(
-        plan=device,
-        platform=platform_named(device.platform),
-        secret=lambda secret: secrets.value(name, secret),
-        again=again,
+    job = replace(
+        job,
         stage=lambda word: record.stage(name, word, site=device.site),
         interrupted=bool(stage),
         minute_s=terms.minute_s,
@@ -178,6 +192,21 @@ def apply_host(project: Project, terms: Terms, name: str, link_to: Callable[[str
         entry["interrupted_while"] = stage
     record.end(name, **entry)
     return result
+
+
+def _job(project: Project, plan: Plan, name: str, today: date) -> Job:
+    device = next((d for d in plan.devices if d.host == name), None)
+    if device is None:
+        msg = f"the plan has no device {name!r}"
+        raise UserError(msg)
+    secrets = Secrets(project.root)
+    return Job(
+        plan=device,
+        platform=platform_named(device.platform),
+        secret=lambda secret: secrets.value(name, secret),
+        again=_Again(project, plan, device, today),
+        stage=lambda _word: None,
+    )
 
 
 @dataclass(frozen=True, slots=True)

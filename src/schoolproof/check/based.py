@@ -63,7 +63,7 @@ class BaseProject(Project):
 
     def has_config(self, host: Host) -> bool:
         """Whether the revision has a configuration of this host."""
-        return self._path(host) in self.oids
+        return self.config_name(host) in self.oids
 
     def config_bytes(self, host: Host) -> bytes:
         """A configuration of the revision: from the working tree where it is the same.
@@ -71,16 +71,13 @@ class BaseProject(Project):
         Raises:
             ConfigError: the revision has none.
         """
-        path = self._path(host)
+        path = self.config_name(host)
         oid = self.oids.get(path)
         if oid is None:
             raise ConfigError("the base has no such configuration", path=path)
         if oid not in self._texts:
             self._texts[oid] = blobs(self.head.root, [oid])[oid]
         return self._texts[oid]
-
-    def _path(self, host: Host) -> str:
-        return self.relative(self.config_path(host))
 
     def prefetch(self) -> dict[str, bytes]:
         """Read all configurations at once, those of the working tree from there.
@@ -91,7 +88,7 @@ class BaseProject(Project):
         for host in self.head.hosts.values():
             if not self.head.has_config(host):
                 continue
-            path = self.head.relative(self.head.config_path(host))
+            path = self.config_name(host)
             data = self.head.config_bytes(host)
             oid = self.oids.get(path, "")
             if blob_id(data, oid) == oid:

@@ -85,7 +85,7 @@ def key_of(verdict: Verdict) -> Key:
 
 def compare(before: Verdict | None, now: Verdict) -> tuple[tuple[State, ...], list[Change]]:
     """The state of each finding of `now`, and the changes against the base's verdict."""
-    if before is now:  # one entry of the cache served both sides
+    if before and _same_entry(before, now):
         return (State.UNCHANGED,) * len(now.findings), []
     states, left = _match(before.findings if before else (), now.findings)
     changes = [
@@ -99,6 +99,12 @@ def compare(before: Verdict | None, now: Verdict) -> tuple[tuple[State, ...], li
     elif now.outcome in {Outcome.PASS, Outcome.FAIL, Outcome.NOTAPPLICABLE}:
         changes += [_change(State.MENDED, now, finding, finding) for finding in left]
     return tuple(state for state, _ in states), changes
+
+
+def _same_entry(before: Verdict, now: Verdict) -> bool:
+    """Whether one entry of the cache served both sides; waivers would have made new findings."""
+    same = before.findings is now.findings and before.reasons is now.reasons
+    return same and before.outcome is now.outcome
 
 
 def _match(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from schoolproof.check.proof import rule_bases
 from schoolproof.check.result import OK, Finding, Gap, Item
@@ -63,3 +64,14 @@ def switched_off(device: Device) -> Iterator[Item]:
         if not policy.enabled:
             says = "is switched off; since when only Git tells: delete it if nobody needs it"
             yield Gap(policy, f"{policy.label} {says}")
+
+
+def ended_rules(device: Device, today: date) -> Iterator[Item]:
+    """A finding for each policy that is on and whose schedule lies in the past."""
+    schedules = device.firewall.schedules
+    for policy in device.firewall.policies:
+        row = schedules.get(policy.schedule) if policy.enabled else None
+        if row is not None and "ends" in row.lines and row.ends and row.ends < today.isoformat():
+            says = "the schedule of this rule has ended"
+            line = policy.lines["schedule"] or policy.line
+            yield Finding(policy, says, f"{today} or later", row.ends, line=line)

@@ -10,14 +10,12 @@ from schoolproof.check.proof import Wrong, declared_services, escape, flows_of, 
 from schoolproof.check.quic import quic_closed
 from schoolproof.check.result import OK, Gap, Item
 from schoolproof.errors import UnknownFact
-from schoolproof.flows.cube import Cube
-from schoolproof.flows.packets import EVERY_PORT, IPV4, IPV6
+from schoolproof.flows import spans
 from schoolproof.flows.query import Passage
-from schoolproof.flows.rules import Rule
+from schoolproof.flows.spans import Spans
 from schoolproof.model import Device
 
 NO_FILTER = Wrong("people reach the web here without a web filter", "a web filter", "web_filter")
-EVERYBODY = IPV4 + IPV6
 
 
 def filter_gap(device: Device) -> Iterator[Item]:
@@ -33,45 +31,57 @@ def web_proof(device: Device, params: Mapping[str, Any], *, backup: bool) -> Ite
     declared = device.site.lines
     main = tuple(line.interface for line in declared if line.role == "main") or None
     others = tuple(line.interface for line in declared if line.role != "main")
+    found = _judged(device, params, main)
     if not backup:
-        yield from _judge(_passing(device, params, main))
+        yield from found.values()
         return
-    known = {key for key, found in _passing(device, params, main).items() if not _filtered(found)}
+    known = {key for key, item in found.items() if item is not OK}
     for line in others:
-        found = _passing(device, params, (line,))
-        yield from _judge({k: p for k, p in found.items() if k not in known})
+        judged = _judged(device, params, (line,))
+        yield from (item for key, item in judged.items() if key not in known)
 
 
-def _passing(
+def _judged(
     device: Device, params: Mapping[str, Any], lines: tuple[str, ...] | None
-) -> dict[str, Passage]:
-    """Rules that let people out, by key, each with a packet. Stopped QUIC does not count."""
+) -> dict[str, Item]:
+    """An item for each rule that lets people out, by key. QUIC that is stopped does not count."""
+    web = declared_services(params["web_ports"])
+    quic = declared_services(["udp/443"])
+    found = {
+        key: _item(passage)
+        for key, passage in _passing(device, spans.minus(web, quic), lines).items()
+    }
+    for key, passage in _passing(device, spans.meet(web, quic), lines).items():
+        if key not in found or found[key] is OK:
+            item = _quic_item(device, passage, params)
+            if item is not None:
+                found[key] = item
+    return found
 
-    def stopped(rule: Rule) -> list[Cube]:
-        policy = rule.policy
-        if policy is None or policy.web_filter is not None:
-            return []
-        if not quic_closed(device, policy, params):
-            return []
-        udp = declared_services(["udp/443"])
-        return [Cube(EVERYBODY, EVERYBODY, udp, EVERY_PORT, -1, -1)]
 
-    flows, web = flows_of(device), declared_services(params["web_ports"])
+def _passing(device: Device, service: Spans, lines: tuple[str, ...] | None) -> dict[str, Passage]:
+    flows = flows_of(device)
     found: list[Passage] = []
     for network in flows.places.networks(*USERS):
-        packets = flows.outward(network, web, lines)
-        found += flows.passing(packets, outside=True, cut=stopped)
+        found += flows.passing(flows.outward(network, service, lines), outside=True)
     return once_per_rule(found)
 
 
-def _filtered(passage: Passage) -> bool:
+def _item(passage: Passage) -> Item:
     policy = passage.rule.policy
-    return policy is not None and policy.web_filter is not None
+    try:
+        filtered = policy is not None and policy.web_filter is not None
+    except UnknownFact as gap:
+        return Gap(passage.rule.label, str(gap))
+    return OK if filtered else escape(passage, NO_FILTER)
 
 
-def _judge(found: dict[str, Passage]) -> Iterator[Item]:
-    for passage in found.values():
-        try:
-            yield OK if _filtered(passage) else escape(passage, NO_FILTER)
-        except UnknownFact as gap:
-            yield Gap(passage.rule.label, str(gap))
+def _quic_item(device: Device, passage: Passage, params: Mapping[str, Any]) -> Item | None:
+    """What a rule does with QUIC; None where something stops it, so that nothing gets out."""
+    item, policy = _item(passage), passage.rule.policy
+    if item is OK or policy is None:
+        return item
+    try:
+        return None if quic_closed(device, policy, params) else item
+    except UnknownFact as gap:
+        return Gap(passage.rule.label, f"{passage.rule.label}, QUIC: {gap}")

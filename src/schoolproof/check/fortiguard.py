@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from schoolproof.check.result import OK, Finding, Item
+from schoolproof.errors import UnknownFact
 
 WEB = {
     "1": "drug abuse",
@@ -57,7 +58,14 @@ def application_name(number: str) -> str:
 
 
 def blocked(profile: Any, numbers: Iterable[str]) -> Iterator[Item]:
-    """One finding for each web category that a filter does not block; a missing one is allowed."""
+    """One finding for each web category that a filter does not block; a missing one is allowed.
+
+    Raises:
+        UnknownFact: the filter names its categories in words, so another maker sorts its sites.
+    """
+    if not all(name.isdecimal() for name in profile.categories):
+        msg = f"{profile.name} names categories by word, not by number: which of them these are"
+        raise UnknownFact(msg)
     for number in numbers:
         action = profile.categories.get(number, "allow")
         if action == "block":

@@ -80,12 +80,14 @@ class Session:
 
     def settle(self, verdict: Verdict) -> Verdict:
         """Apply what depends on the day: waivers, and whether the verdict blocks."""
-        if verdict.outcome is Outcome.NOTCHECKED:
+        if verdict.outcome in {Outcome.NOTCHECKED, Outcome.NOTAPPLICABLE}:
             return verdict
         control = self.by_id[verdict.control]
         return self._block(self.waivers.apply(verdict, control, self.today), control)
 
     def _block(self, verdict: Verdict, control: Control) -> Verdict:
+        if verdict.outcome is Outcome.PASS:
+            return verdict
         early = control.enforce_from is not None and self.today < control.enforce_from
         severe = verdict.severity.rank >= self.fail_on.rank
         unknown = verdict.outcome is Outcome.UNKNOWN and self.profile.unknown_blocks

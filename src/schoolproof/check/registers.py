@@ -21,12 +21,14 @@ __all__ = [
     "Register",
     "Registers",
     "current",
+    "everybody_has_second_factor",
     "held",
     "latest",
     "missing",
     "recent",
     "wrong",
 ]
+WHOLE = 100  # per cent
 CORE: tuple[str, ...] = get_args(Area)  # the core areas, to be met by 2030
 
 
@@ -131,3 +133,19 @@ def latest(entries: Iterable[Any], field: str, today: date) -> Any:
     """The entry with the latest day that is not in the future; None when there is none."""
     dated = [e for e in entries if getattr(e, field) is not None and getattr(e, field) <= today]
     return max(dated, key=lambda e: getattr(e, field), default=None)
+
+
+def everybody_has_second_factor(registers: Registers, site: str, today: date, days: int) -> bool:
+    """Whether a count of the last `days` says so, and each supplier's account has one and an end.
+
+    Raises:
+        UnknownFact: the repository keeps no registers.
+    """
+    access = registers.access
+    counts = [c for c in access.second_factors if not c.sites or site in c.sites]
+    last = latest(counts, "counted", today)
+    if last is None or (today - last.counted).days > days:
+        return False
+    suppliers = [row for row in access.of(site) if row.kind == "supplier"]
+    everybody = min(last.staff_percent, last.administrators_percent) >= WHOLE
+    return everybody and all(row.second_factor and row.ends for row in suppliers)

@@ -6,7 +6,6 @@ Waivers, `enforce_from` and what blocks depend on the day, so they are never kep
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from dataclasses import MISSING, fields
 from datetime import UTC, datetime
@@ -26,8 +25,10 @@ from schoolproof.inventory.registers import FOLDER, Seen
 from schoolproof.model import SecretUse, secret_in
 
 SCHEMA = "1"  # of an entry; another one is another name
-CLOCK = re.compile(rb"^\s*(?:from|import)\s+(?:datetime|time)\b", re.MULTILINE)
+CLOCK = re.compile(rb"\b(?:today|now|utcnow|time|time_ns|localtime|gmtime)\(")
 DEFAULTS = {f.name: f.default for f in fields(Finding) if f.default is not MISSING}
+OUTCOMES = {outcome.value: outcome for outcome in Outcome}  # quicker than asking the class
+SEVERITIES = {severity.value: severity for severity in Severity}
 LEFT_OUT = frozenset({"want", "waived", "waiver_note"})  # of a finding before waivers
 
 
@@ -67,10 +68,7 @@ class Remembered:
             return
         name = name_of(parts)
         self.results[name] = result
-        try:
-            data = json.loads(json.dumps(_encode(result)))
-        except (TypeError, ValueError):
-            return  # a local control gave something that JSON does not know
+        data = _encode(result)
         again = _decode(session, host, data)
         if again and again.verdicts == result.verdicts and _encode(again) == data:
             self.cache.put(name, data)
@@ -91,6 +89,7 @@ class Inputs:
     def __init__(self, session: Session) -> None:
         self.session = session
         self._sites: dict[str, tuple[str, str]] = {}
+        self._asked: dict[tuple[frozenset[str], str], str] = {}
 
     def of(self, host: Host) -> dict[str, str]:
         """The parts of one host.
@@ -99,17 +98,16 @@ class Inputs:
             ConfigError: its configuration cannot be read.
         """
         site, profile = self._sites.get(host.site) or self._site(host.site)
-        entry = (host.name, host.site, host.platform, host.role, sorted(host.classes))
         return {
             "schema": SCHEMA,
             "text": text_digest(self.session.project, host),
-            "entry": repr(entry),
+            "entry": _entry(host),
             "site": site,
             "profile": profile,
             "controls": self._controls,
             "engine": engine(),
             "key": self._key,
-            "wider": self._wider,
+            "wider": self._wider(host),
         }
 
     def _site(self, slug: str) -> tuple[str, str]:
@@ -133,21 +131,31 @@ class Inputs:
         day = str(datetime.now(UTC).date()) if clock else ""
         return _sha(repr((digests, chosen, day)).encode())
 
+    def _wider(self, host: Host) -> str:
+        """The day and the registers, where a control that speaks of this device asks for them."""
+        kind = (host.classes, host.role)
+        if kind not in self._asked:
+            mine = [c for c in self.session.controls if c.scope == "device" and c.speaks_of(*kind)]
+            names = {name for control in mine for name in control.inputs}
+            day = str(self.session.today) if "today" in names else ""
+            self._asked[kind] = day + (self._registers if "registers" in names else "")
+        return self._asked[kind]
+
     @cached_property
-    def _wider(self) -> str:
-        """The day and the registers, where a control that looks at one device asks for them."""
-        asked = {name for c in self.session.controls if c.scope == "device" for name in c.inputs}
-        found: list[object] = [self.session.today] if "today" in asked else []
-        if "registers" in asked:
-            registers = self.session.registers
-            folder = self.session.project.root / FOLDER
-            found += [files_digest(folder), registers.waivers, sorted(registers.collected.items())]
-            found += [repr(host) for host in registers.hosts.values()]
+    def _registers(self) -> str:
+        registers = self.session.registers
+        found: list[object] = [files_digest(self.session.project.root / FOLDER)]
+        found += [registers.waivers, sorted(registers.collected.items())]
+        found += [_entry(host) for host in registers.hosts.values()]
         return _sha(repr(found).encode())
 
     @cached_property
     def _key(self) -> str:
         return _sha(b"schoolproof key\0" + self.session.key)
+
+
+def _entry(host: Host) -> str:
+    return repr((host.name, host.site, host.platform, host.role, sorted(host.classes)))
 
 
 @cache
@@ -187,9 +195,9 @@ def _encode(result: HostResult) -> dict[str, Any]:
                 v.outcome.value,
                 v.severity.value,
                 v.checked,
-                list(v.reasons),
+                v.reasons,
                 [_finding(f) for f in v.findings],
-                list(v.sources),
+                v.sources,
             ]
             for v in result.verdicts
         ],
@@ -207,7 +215,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
     for name, default in DEFAULTS.items():
         value = getattr(finding, name)
         if value != default and name not in LEFT_OUT:
-            data[name] = list(value) if name == "fix" else value
+            data[name] = value.value if isinstance(value, Severity) else value
     return data
 
 
@@ -219,7 +227,7 @@ def _decode(session: Session, host: Host, data: Any) -> HostResult | None:
         return HostResult(
             host=host.name,
             site=host.site,
-            path=session.project.relative(session.project.config_path(host)),
+            path=session.project.config_name(host),
             verdicts=tuple(_verdict(session, host, *row) for row in data["verdicts"]),
             notes=tuple(data["notes"]),
             facts=data["facts"],
@@ -241,9 +249,9 @@ def _verdict(  # noqa: PLR0913, PLR0917  a row of the cache, in its order
     outcome: str,
     severity: str,
     checked: int,
-    reasons: list[str],
+    reasons: tuple[str, ...],
     findings: list[dict[str, Any]],
-    sources: list[str],
+    sources: tuple[str, ...],
 ) -> Verdict:
     known = session.by_id[control]
     return Verdict(
@@ -253,18 +261,16 @@ def _verdict(  # noqa: PLR0913, PLR0917  a row of the cache, in its order
         clauses=known.clauses,
         site=host.site,
         device=host.name,
-        outcome=Outcome(outcome),
-        severity=Severity(severity),
+        outcome=OUTCOMES[outcome],
+        severity=SEVERITIES[severity],
         findings=tuple(_restored(f) for f in findings),
-        reasons=tuple(reasons),
+        reasons=reasons,
         checked=checked,
         certainty=known.certainty,
-        sources=tuple(sources),
+        sources=sources,
     )
 
 
 def _restored(data: dict[str, Any]) -> Finding:
-    severity, fix = data.get("severity"), data.get("fix", ())
-    return Finding(
-        **{**data, "severity": Severity(severity) if severity else None, "fix": tuple(fix)}
-    )
+    severity = data.get("severity")
+    return Finding(**{**data, "severity": SEVERITIES[severity]} if severity else data)

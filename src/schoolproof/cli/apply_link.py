@@ -41,16 +41,19 @@ class SshLink:
         nornir = open_nornir(project)
         self._nornir: NornirHost = nornir.inventory.hosts[name]
         self._account = _account(project, self.host, self._nornir)
+        self._known = KnownHosts(project.root / "inventory" / "known_hosts", trust_new=False)
+        self._config = nornir.config
+
+    def _dialler(self) -> Dialler:
+        """One for each session: a login refused during a change may be welcome after it."""
         stopping = threading.Event()
-        known = KnownHosts(project.root / "inventory" / "known_hosts", trust_new=False)
-        self._dialler = Dialler(
-            project.root, nornir.config, Brake(stopping), known, stopping, TIMEOUT
-        )
+        root, known = self.project.root, self._known
+        return Dialler(root, self._config, Brake(stopping), known, stopping, TIMEOUT)
 
     def read(self) -> Collected:
         """Collect in a new session, judged as `collect` judges."""
         session = _session(self.platform)
-        raw, prompt = self._dialler.read(self._nornir, session, self._account, 1)
+        raw, prompt = self._dialler().read(self._nornir, session, self._account, 1)
         text = tidy(raw, self.platform)
         named = str(self.host.data.get("hostname") or self.host.name)
         judge(text, Expected(self.platform, named, prompt))
@@ -61,7 +64,7 @@ class SshLink:
     def console(self) -> Iterator[Console]:
         """A new session to type into."""
         session = _session(self.platform)
-        with self._dialler.session(self._nornir, session, self._account) as connection:
+        with self._dialler().session(self._nornir, session, self._account) as connection:
             yield Typist(connection, session)
 
 

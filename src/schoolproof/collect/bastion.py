@@ -18,37 +18,54 @@ from pathlib import Path
 from schoolproof.collect.reasons import CollectError, Reason
 
 LEAVE = 3.0  # seconds for the program to end by itself
-ENOUGH = 8192  # bytes of its error messages that are looked at
+ENOUGH = 65536  # bytes of its error messages that are looked at
 OURS = "SCHOOLPROOF_"  # no program started here needs our passwords
-# What OpenSSH says, in the order in which it is looked for. The device's own failures come first;
-# `channel 0: open failed` is the bastion's answer about the device behind it.
+# What OpenSSH says, in the order in which it is looked for, each at the start of its line: above
+# it a bastion's banner may say anything. `open failed` is the bastion's word on the device.
 SAYINGS: tuple[tuple[re.Pattern[str], Reason, str], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), reason, detail)
+    (re.compile(rf"^{pattern}", re.IGNORECASE | re.MULTILINE), reason, detail)
     for pattern, reason, detail in (
-        (r"open failed:.*refused", Reason.REFUSED, "it accepts no connection from the bastion"),
+        (r"\S+: permission denied \(", Reason.BASTION, "the bastion refused our login"),
         (
-            r"open failed:.*(?:not known|resolution)",
-            Reason.DNS,
-            "no name server of the bastion knows it",
-        ),
-        (r"open failed:.*(?:no route|unreach)", Reason.UNREACHABLE, "the bastion has no way to it"),
-        (r"open failed:.*timed out", Reason.TIMEOUT, "it did not answer the bastion in time"),
-        (r"prohibited", Reason.BASTION, "the bastion does not forward to it"),
-        (r"permission denied|authentication fail", Reason.BASTION, "the bastion refused our login"),
-        (
-            r"host key verification failed|identification has changed",
+            r"host key verification failed",
             Reason.BASTION,
             "the bastion's host key is unknown or another one",
         ),
-        (r"could not resolve", Reason.BASTION, "no name server knows the bastion"),
-        (r"bad configuration|no such file|bad owner", Reason.BASTION, "ssh_config has a mistake"),
+        (r"ssh: could not resolve", Reason.BASTION, "no name server knows the bastion"),
+        (r"ssh: connect to host ", Reason.BASTION, "the bastion cannot be reached"),
+        (r"connection closed by unknown port", Reason.BASTION, "it did not lead to the next one"),
         (
-            r"connect to host .*(?:refused|timed out|no route|unreach)",
+            r".{0,300}(?:bad configuration|bad owner|no such file|no argument after)",
             Reason.BASTION,
-            "the bastion cannot be reached",
+            "ssh_config has a mistake",
         ),
         (
-            r"kex_exchange_identification|closed by remote|reset by peer|broken pipe",
+            r"channel \d+: open failed: administratively",
+            Reason.BASTION,
+            "the bastion does not forward to it",
+        ),
+        (
+            r"channel \d+: open failed: .*refused",
+            Reason.REFUSED,
+            "it accepts no connection from the bastion",
+        ),
+        (
+            r"channel \d+: open failed: .*(?:not known|resolution)",
+            Reason.DNS,
+            "no name server of the bastion knows it",
+        ),
+        (
+            r"channel \d+: open failed: .*(?:no route|unreach)",
+            Reason.UNREACHABLE,
+            "the bastion has no way to it",
+        ),
+        (
+            r"channel \d+: open failed: .*timed out",
+            Reason.TIMEOUT,
+            "it did not answer the bastion in time",
+        ),
+        (
+            r"kex_exchange_identification|connection (?:closed|reset) by|connection to \S+ closed",
             Reason.RESET,
             "the bastion closed the connection",
         ),
@@ -64,7 +81,7 @@ def jump(hops: str, file: str, address: str, port: int, patience: float) -> tupl
     *before, last = [_uri(hop.strip()) for hop in hops.split(",")]
     chain = ["-J", ",".join(before)] if before else []
     there = f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
-    options = ("BatchMode=yes", "LogLevel=ERROR", f"ConnectTimeout={patience:.0f}")
+    options = ("BatchMode=yes", f"ConnectTimeout={patience:.0f}")
     told = [word for option in options for word in ("-o", option)]
     return ("ssh", "-F", file, *told, *chain, "-W", there, "--", last)
 
@@ -103,8 +120,8 @@ def _started(program: tuple[str, ...], root: Path, its: socket.socket) -> subpro
     try:
         return subprocess.Popen(  # noqa: S603  what the repository's ssh_config names
             program,
-            stdin=its,
-            stdout=its,
+            stdin=its.fileno(),
+            stdout=its.fileno(),
             stderr=subprocess.PIPE,
             cwd=root,
             env=environment,

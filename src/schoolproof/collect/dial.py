@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+import struct
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,12 @@ from nornir.core.inventory import Host
 from schoolproof.collect.brake import Brake
 from schoolproof.collect.credentials import Credentials
 from schoolproof.collect.faults import reason_of
+from schoolproof.collect.offer import needed
 from schoolproof.collect.reader import Reader
 from schoolproof.collect.reasons import CollectError, Reason
 from schoolproof.collect.route import CONNECT, Route, line_to, route
 from schoolproof.collect.ssh import KnownHosts, disabled_algorithms
+from schoolproof.collect.stages import Stage, stage
 from schoolproof.errors import SchoolproofError
 from schoolproof.platforms import Session
 
@@ -59,9 +62,10 @@ class Dialler:
         try:
             with self._logged_in(host, session, account, attempt) as connection:
                 reader = Reader(connection, self.timeout * 2 ** (attempt - 1), self.stopping)
-                return reader.read(session.command)
+                with stage(Stage.COMMAND):
+                    return reader.read(session.command)
         except Exception as error:  # noqa: BLE001  no device may stop the others
-            raise reason_of(error) from None
+            raise self._explained(reason_of(error), host) from None
         finally:
             self.brake.left(account, host.name)
 
@@ -84,13 +88,29 @@ class Dialler:
         finally:
             self.brake.left(account, host.name)
 
+    def _explained(self, error: CollectError, host: Host) -> CollectError:
+        """Name the old algorithms that a device wants, for which it is asked once more."""
+        if error.reason is not Reason.ALGORITHMS:
+            return error
+        with suppress(CollectError, OSError, ValueError, struct.error):
+            with line_to(route(host, self.root), self.root) as sock:
+                names = needed(sock, SESSION)
+            if names:
+                return CollectError(
+                    error.reason, f"it offers nothing newer than {', '.join(names)}"
+                )
+        return error
+
     @contextmanager
     def _logged_in(
         self, host: Host, session: Session, account: Credentials, attempt: int
     ) -> Iterator[BaseConnection]:
         way = route(host, self.root)
-        with line_to(way, self.root) as sock:
-            self.brake.enter(account, host.name)
+        with ExitStack() as stack:
+            with stage(Stage.CONNECT):
+                sock = stack.enter_context(line_to(way, self.root))
+            with stage(Stage.BRAKE):
+                self.brake.enter(account, host.name)
             host.open_connection(
                 "netmiko",
                 configuration=self.config,
@@ -111,13 +131,16 @@ class Dialler:
     ) -> Iterator[BaseConnection]:
         connection.key_policy = self.known.policy()
         try:
-            self._log_in(connection, name, account)
-            self._prepare(connection, name, session, account)
+            with stage(Stage.LOGIN):
+                self._log_in(connection, name, account)
+            with stage(Stage.PREPARE):
+                self._prepare(connection, name, session, account)
             yield connection
         except BaseException:
             _drop(connection)  # no parting words for a session that hangs
             raise
-        connection.disconnect()
+        with stage(Stage.LEAVE):
+            connection.disconnect()
 
     def _log_in(self, connection: BaseConnection, name: str, account: Credentials) -> None:
         try:

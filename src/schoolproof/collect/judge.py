@@ -57,10 +57,10 @@ def _readable(text: str, _expected: Expected) -> None:
         raise CollectError(Reason.GARBAGE, f"{odd} characters are none of a configuration")
 
 
-def _no_pager(text: str, _expected: Expected) -> None:
-    for number, line in _numbered(text):
-        if PAGER.match(line.strip("\x08 \t")):
-            raise CollectError(Reason.PAGER, f"line {number} is the device's pager, not text")
+def _no_pager(text: str, expected: Expected) -> None:
+    found = [n for n, line in _numbered(text) if PAGER.match(line.strip("\x08 \t"))]
+    for number in _outside_values(found, text, expected.platform):
+        raise CollectError(Reason.PAGER, f"line {number} is the device's pager, not text")
 
 
 def _no_error(text: str, expected: Expected) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 
 from schoolproof.collect.judge import Expected, judge
 from schoolproof.collect.outcome import Status
 from schoolproof.collect.reasons import CollectError, Reason
+from schoolproof.collect.stages import Stage, stage
 from schoolproof.collect.tidy import tidy
 from schoolproof.errors import SchoolproofError, SecretLeakError
 from schoolproof.evidence import record
@@ -46,7 +48,7 @@ class Keeper:
         """
         path = self.project.config_path(host)
         last = read_text(path) if path.is_file() else ""
-        with self._turn:
+        with self._our_turn(), stage(Stage.JUDGE):
             clean = self._clean(host, raw, prompt, last)
         status = Status.UNCHANGED if clean.text == last else Status.CHANGED
         if self.take is not None:
@@ -54,17 +56,31 @@ class Keeper:
         if self.dry_run:
             return status
         try:
-            if status is Status.CHANGED:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                clean.write(path, root=self.project.root / "configs")
-            with self._lock:
-                record(self.project.root, host.site, host.name, day)
+            with stage(Stage.WRITE):
+                self._write(host, clean, day, new=status is Status.CHANGED)
         except OSError as error:
             msg = f"its file cannot be written ({error.strerror})"
             raise CollectError(Reason.WRITE, msg) from None
         except SchoolproofError as error:
             raise CollectError(Reason.WRITE, str(error)) from None
         return status
+
+    @contextmanager
+    def _our_turn(self) -> Iterator[None]:
+        with stage(Stage.TURN):
+            self._turn.acquire()
+        try:
+            yield
+        finally:
+            self._turn.release()
+
+    def _write(self, host: Host, clean: SanitisedConfig, day: date, *, new: bool) -> None:
+        if new:
+            path = self.project.config_path(host)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            clean.write(path, root=self.project.root / "configs")
+        with self._lock:
+            record(self.project.root, host.site, host.name, day)
 
     def keep_saved(self, host: Host, raw: str, prompt: str) -> None:
         """Judge what a device has saved and hand it on; it is written nowhere.

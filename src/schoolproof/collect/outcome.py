@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from schoolproof.collect.reasons import Reason
+from schoolproof.collect.stages import Seconds
 
 
 class Status(StrEnum):
@@ -18,7 +19,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one device. `remark` is for people; `retry` asks for one more attempt."""
+    """What came of one device. `remark` is for people; `stages` are those of the last attempt."""
 
     host: str
     site: str
@@ -29,6 +30,7 @@ class Outcome:
     remark: str = ""
     attempts: int = 1
     seconds: float = 0.0
+    stages: Seconds = ()
 
     @property
     def good(self) -> bool:

@@ -62,22 +62,27 @@ def route(host: Host, root: Path) -> Route:
             msg = f"{host.name}: legacy_ssh {name!r} is none of {', '.join(LEGACY)}"
             raise InventoryError(msg, path="inventory/hosts.yaml")
     file = _config_file(extras.pop("ssh_config_file", None), root)
-    address, port, program = found.hostname or host.name, found.port or SSH, ()
+    address, port = found.hostname or host.name, found.port or SSH
+    program: tuple[str, ...] = ()
     if file:
         entry = _parsed(file, None if port == SSH else port).lookup(address)
         address, port = entry.get("hostname", address), int(entry.get("port", port))
-        program = _program(entry, file, address, port)
+        program = _program(entry, _within(file, root), address, port)
     return Route(address, port, program, extras, tuple(legacy))
 
 
-def _program(
-    entry: paramiko.SSHConfigDict, file: str, address: str, port: int
-) -> tuple[str, ...]:
+def _program(entry: paramiko.SSHConfigDict, file: str, address: str, port: int) -> tuple[str, ...]:
     """What ssh_config says of the way; as in OpenSSH, `none` says that there is nothing."""
     if "proxycommand" in entry:
         return tuple(shlex.split(entry["proxycommand"]))
     hops = entry.get("proxyjump", "none")
     return () if hops.lower() == "none" else jump(hops, file, address, port, CONNECT)
+
+
+def _within(file: str, root: Path) -> str:
+    """Relative to the repository, where ssh runs: on to a second hop it passes no blanks."""
+    path = Path(file)
+    return str(path.relative_to(root)) if path.is_relative_to(root) else file
 
 
 def _config_file(given: str | None, root: Path) -> str | None:

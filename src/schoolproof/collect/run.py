@@ -24,6 +24,7 @@ from schoolproof.collect.reasons import CollectError, Reason
 from schoolproof.collect.route import route
 from schoolproof.collect.runner import SiteRunner
 from schoolproof.collect.ssh import KnownHosts
+from schoolproof.collect.stages import measured
 from schoolproof.collect.state import GOOD, State, clear_leftovers, only_one
 from schoolproof.errors import InventoryError, UserError
 from schoolproof.inventory import Host, Project
@@ -242,14 +243,16 @@ def _collect(task: Task, shared: _Shared, attempt: int) -> Result:
     """Nornir's task: one attempt at one host. It never raises."""
     host = shared.hosts[task.host.name]
     start = time.monotonic()
-    try:
-        outcome = _attempt(task, shared, host, attempt)
-    except CollectError as error:
-        outcome = failure(host, error)
-    except Exception as error:  # noqa: BLE001  no device may stop the others, nor be quoted
-        outcome = failure(host, reason_of(error))
+    with measured() as spent:
+        try:
+            outcome = _attempt(task, shared, host, attempt)
+        except CollectError as error:
+            outcome = failure(host, error)
+        except Exception as error:  # noqa: BLE001  no device may stop the others, nor be quoted
+            outcome = failure(host, reason_of(error))
     seconds = round(time.monotonic() - start, 1)
-    return Result(host=task.host, result=replace(outcome, seconds=seconds))
+    done = replace(outcome, seconds=seconds, stages=tuple(spent.items()))
+    return Result(host=task.host, result=done)
 
 
 def _attempt(task: Task, shared: _Shared, host: Host, attempt: int) -> Outcome:

@@ -13,14 +13,15 @@ import paramiko
 from schoolproof.errors import InventoryError
 from schoolproof.files import write_atomic
 
-# Not offered unless the inventory names them for a host (`data: {legacy_ssh: [...]}`).
+# Not offered unless the inventory names them for a host (`data: {legacy_ssh: [...]}`). The better
+# ones first: those are the ones that a refusal proposes.
 LEGACY_KEX = (
-    "diffie-hellman-group-exchange-sha1",
     "diffie-hellman-group14-sha1",
+    "diffie-hellman-group-exchange-sha1",
     "diffie-hellman-group1-sha1",
 )
 LEGACY_KEYS = ("ssh-rsa",)
-LEGACY_CIPHERS = ("aes128-cbc", "aes192-cbc", "aes256-cbc", "3des-cbc")
+LEGACY_CIPHERS = ("aes256-cbc", "aes192-cbc", "aes128-cbc", "3des-cbc")
 LEGACY_MACS = ("hmac-sha1", "hmac-md5", "hmac-sha1-96", "hmac-md5-96")
 LEGACY = (*LEGACY_KEX, *LEGACY_KEYS, *LEGACY_CIPHERS, *LEGACY_MACS)
 

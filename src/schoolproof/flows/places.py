@@ -15,9 +15,15 @@ NO_HOSTS = frozenset({"parking", "unused"})
 
 
 class Places:
-    """Networks and lines of one device, as sets of addresses and masks of interfaces."""
+    """Networks and lines of one device, as sets of addresses and masks of interfaces.
+
+    Raises:
+        UnknownFact: the site file declares no networks, or nothing says where the internet is.
+    """
 
     def __init__(self, device: Device, faces: Faces) -> None:
+        if not device.site.networks:
+            raise UnknownFact("the site file declares no networks")
         self.device = device
         self.faces = faces
         self.lines = self._lines()

@@ -90,6 +90,10 @@ class Project:
         """Where the accepted configuration of a host stands."""
         return self.root / "configs" / host.site / f"{host.name}.cfg"
 
+    def config_name(self, host: Host) -> str:
+        """The same, as people read it: from the root."""
+        return f"configs/{host.site}/{host.name}.cfg"
+
     def has_config(self, host: Host) -> bool:
         """Whether a host has an accepted configuration."""
         return self.config_path(host).is_file()

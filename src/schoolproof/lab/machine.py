@@ -19,7 +19,8 @@ class LabDevice:
 
     `startup` is the saved configuration where it differs. `delay_s` passes before the answer to
     each command. `minute_s` is how many real seconds one of the device's minutes lasts, for
-    tests of timers. `enable_secret` None: the user is in privileged mode from the start.
+    tests of timers. `enable_secret` None: the user is in privileged mode from the start. `old_ssh`:
+    the device speaks the SSH of twenty years ago, and nothing newer.
     """
 
     name: str
@@ -33,6 +34,7 @@ class LabDevice:
     fault: Fault | str | None = None
     startup: str | None = field(default=None, repr=False)
     minute_s: float = 60.0
+    old_ssh: bool = False
 
     def __post_init__(self) -> None:
         """A fault may be given by its name."""

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import socket
 import warnings
+from collections.abc import Sequence
 
 import asyncssh
 
@@ -24,6 +25,13 @@ EXCHANGES = (
     "diffie-hellman-group-exchange-sha256",
     "diffie-hellman-group14-sha256",
 )
+
+OLD_KEY, OLD_BITS = "ssh-rsa", 2048
+OLD = {
+    "kex_algs": ("diffie-hellman-group14-sha1",),
+    "encryption_algs": ("aes256-cbc", "aes128-cbc", "3des-cbc"),
+    "mac_algs": ("hmac-sha1",),
+}
 
 
 class Door(asyncssh.SSHServer):
@@ -56,8 +64,21 @@ class Door(asyncssh.SSHServer):
         return True
 
     def kbdint_auth_supported(self) -> bool:
-        """Questions are not asked: one try is one attempt."""
-        return False
+        """Questions are asked by platforms that do so, in place of the plain password."""
+        return shell_for(self._machine.device.platform).asks_by_keyboard
+
+    def get_kbdint_challenge(
+        self,
+        username: str,  # noqa: ARG002  asyncssh's signature
+        lang: str,  # noqa: ARG002  asyncssh's signature
+        submethods: str,  # noqa: ARG002  asyncssh's signature
+    ) -> tuple[str, str, str, list[tuple[str, bool]]]:
+        """One question: the password."""
+        return "", "", "", [("Password: ", False)]
+
+    def validate_kbdint_response(self, username: str, responses: Sequence[str]) -> bool:
+        """One attempt, as with a password."""
+        return len(responses) == 1 and self.validate_password(username, responses[0])
 
     def validate_password(self, username: str, password: str) -> bool:
         """One attempt."""
@@ -72,9 +93,8 @@ class Server:
 
     def __init__(self, machine: Machine, port: int) -> None:
         self.machine = machine
-        self.key = asyncssh.generate_private_key(KEY)
-        changed = machine.device.fault is Fault.HOSTKEY
-        self._shown = asyncssh.generate_private_key(KEY) if changed else self.key
+        self.key = _new_key(machine)
+        self._shown = _new_key(machine) if machine.device.fault is Fault.HOSTKEY else self.key
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self._socket.bind((LOOPBACK, port))
@@ -90,15 +110,21 @@ class Server:
         self._acceptor = await asyncssh.create_server(
             lambda: Door(self.machine, self._guests),
             sock=self._socket,
-            server_host_keys=[self._shown],
+            server_host_keys=[self._key_pair()],
             server_version=shell_for(self.machine.device.platform).software.replace(" ", "_"),
             process_factory=self._session,
             encoding=None,
             line_editor=False,
-            kex_algs=EXCHANGES,
             gss_host=None,
             backlog=WAITING,
+            **(OLD if self.machine.device.old_ssh else {"kex_algs": EXCHANGES}),
         )
+
+    def _key_pair(self) -> asyncssh.SSHKeyPair:
+        pair = asyncssh.load_keypairs([self._shown])[0]
+        if self.machine.device.old_ssh:  # old devices sign with SHA-1 only
+            pair.host_key_algorithms = (OLD_KEY.encode(),)
+        return pair
 
     async def _session(self, process: asyncssh.SSHServerProcess[bytes]) -> None:
         terminal = Terminal(process)
@@ -125,6 +151,12 @@ class Server:
     def known_key(self) -> str:
         """The host key that is on record: type and base 64."""
         return " ".join(self.key.export_public_key().decode().split()[:2])
+
+
+def _new_key(machine: Machine) -> asyncssh.SSHKey:
+    if machine.device.old_ssh:
+        return asyncssh.generate_private_key(OLD_KEY, key_size=OLD_BITS)
+    return asyncssh.generate_private_key(KEY)
 
 
 def _quiet() -> None:

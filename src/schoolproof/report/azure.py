@@ -16,7 +16,7 @@ ESCAPES = (("%", "%AZP25"), (";", "%3B"), ("\r", "%0D"), ("\n", "%0A"), ("]", "%
 
 def render(run: Run, _options: Options) -> str:
     """The run as issues of the task, and its result."""
-    out = [_issue(note) for note in notes(run)]
+    out = [_issue(make()) for _, make in notes(run)]
     blocking = len(run.blocking)
     if run.exit_code:
         said = f"{blocking} verdicts block, {len(run.problems)} inputs could not be judged"

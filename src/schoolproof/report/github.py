@@ -7,7 +7,9 @@ https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-comm
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from schoolproof.check.result import Verdict
 from schoolproof.check.run import Run
@@ -31,27 +33,41 @@ class Note:
     line: int | None = None
 
 
+Maker = Callable[[], Note]
+
+
 def render(run: Run, _options: Options) -> str:
     """The run as lines that the runner turns into annotations."""
-    found = notes(run)
-    shown = [note for kind in ("error", "warning") for note in _of(found, kind)[:SHOWN]]
-    out = [_command(note) for note in shown]
-    out.append(_closing(run, len(found) - len(shown)))
+    waiting = notes(run)
+    kinds = ("error", "warning")
+    chosen = [make for kind in kinds for make in _of(waiting, kind)[:SHOWN]]
+    out = [_command(make()) for make in chosen]
+    out.append(_closing(run, len(waiting) - len(chosen)))
     return "\n".join(out) + "\n"
 
 
-def _of(found: list[Note], kind: str) -> list[Note]:
-    return [note for note in found if note.kind == kind]
+def _of(waiting: list[tuple[str, Maker]], kind: str) -> list[Maker]:
+    return [make for its_kind, make in waiting if its_kind == kind]
 
 
-def notes(run: Run) -> list[Note]:
-    """What to annotate: inputs that could not be judged, then findings and gaps, worst first."""
-    # What is not known stands on no line, so it comes after the findings, unless it blocks.
-    found = [(not e.blocking, False, -e.severity.rank, _finding(e)) for e in entries(run)]
-    found += [(not v.blocking, not v.blocking, -v.severity.rank, _gap(v)) for v in silent(run)]
-    found.sort(key=lambda row: row[:3])
-    problems = [Note("error", "could not be judged", problem) for problem in run.problems]
-    return [*problems, *(row[3] for row in found)]
+def notes(run: Run) -> list[tuple[str, Maker]]:
+    """What to annotate, worst first: the kind, and how the note is made if it is shown.
+
+    Inputs that could not be judged come first. What is not known stands on no line, so it comes
+    after the findings, unless it blocks.
+    """
+    found: list[tuple[tuple[bool, bool, int], Maker]] = []
+    for entry in entries(run):
+        found.append(((not entry.blocking, False, -entry.severity.rank), partial(_finding, entry)))
+    for verdict in silent(run):
+        free = not verdict.blocking
+        found.append(((free, free, -verdict.severity.rank), partial(_gap, verdict)))
+    found.sort(key=lambda pair: pair[0])
+    problems = [
+        ("error", partial(Note, "error", "could not be judged", problem))
+        for problem in run.problems
+    ]
+    return [*problems, *(("warning" if key[0] else "error", make) for key, make in found)]
 
 
 def _finding(entry: Entry) -> Note:

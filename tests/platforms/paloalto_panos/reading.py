@@ -7,8 +7,8 @@ from typing import Any
 
 from schoolproof.model import Device
 from schoolproof.parse import ConfigTree
-from schoolproof.platforms.paloalto_panos import GRAMMAR
 from schoolproof.platforms.paloalto_panos import read as read_facts
+from schoolproof.platforms.paloalto_panos.grammar import GRAMMAR
 
 HERE = Path(__file__).parent
 

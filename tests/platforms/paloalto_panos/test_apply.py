@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from schoolproof.errors import CommandError
-from schoolproof.platforms.paloalto_panos import GRAMMAR
+from schoolproof.platforms.paloalto_panos.grammar import GRAMMAR
 
 from .reading import HERE, raw
 

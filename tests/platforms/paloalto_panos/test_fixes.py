@@ -10,10 +10,11 @@ import yaml
 
 from schoolproof.model import Device, Facts
 from schoolproof.model import read as fact_of
-from schoolproof.platforms.paloalto_panos import fixes
+from schoolproof.platforms import platform_named
 
 from .reading import HERE, raw, read
 
+fixes = platform_named("paloalto_panos").fixes
 CASES = [
     case
     for case in yaml.safe_load((HERE / "fixes.yaml").read_text(encoding="utf-8"))
@@ -28,7 +29,8 @@ def subject_of(device: Device, case: dict[str, Any]) -> Facts | None:
     found = re.fullmatch(r"(\w+)(?:\[(.*)\])?", case["subject"])
     assert found
     table = getattr(owner, found[1])
-    return table if found[2] is None else table.get(found[2])
+    row: Facts | None = table if found[2] is None else table.get(found[2])
+    return row
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c['text']}-{c['subject']}-{c['fact']}")

@@ -8,7 +8,9 @@ import pytest
 
 from schoolproof.errors import UnknownFact
 from schoolproof.parse import braces, set_lines, xml
-from schoolproof.platforms.paloalto_panos import DEFAULTS, GRAMMAR
+from schoolproof.parse.items import Item
+from schoolproof.platforms.paloalto_panos.defaults import DEFAULTS
+from schoolproof.platforms.paloalto_panos.grammar import GRAMMAR
 from schoolproof.platforms.paloalto_panos.ignored import TOP, below
 
 from .reading import HERE, facts, raw, read
@@ -31,7 +33,7 @@ def test_a_document_type_is_refused() -> None:
 
 def test_entities_are_never_expanded() -> None:
     text = "<config><shared><a>&bomb;</a><b>&#65;&amp;</b></shared></config>\n"
-    root = xml.Item("", 0)
+    root = Item("", 0)
     xml.items(GRAMMAR.parse(text), root)
     assert root.value("config", "shared", "a") == "&bomb;"
     assert root.value("config", "shared", "b") == "A&"
@@ -67,7 +69,7 @@ def test_hostile_texts_cost_no_more_than_their_length(unit: str) -> None:
     for form in (xml, braces, set_lines):
         tree = form.parse(text, GRAMMAR)
         assert tree.text() == text
-        form.items(tree, xml.Item("", 0))
+        form.items(tree, Item("", 0))
     assert time.perf_counter() - start < 10
 
 

@@ -24,6 +24,7 @@ class Shell(ABC):
     more: ClassVar[str] = "--More--"
     erase_more: ClassVar[str] = "\r         \r"
     enables: ClassVar[bool] = False  # people there usually log in below `enable`
+    asks_by_keyboard: ClassVar[bool] = False  # the password is an answer to a question
     refusal: ClassVar[str]  # said by a device that has the fault `error`
 
     def __init__(self, machine: Machine, terminal: Terminal) -> None:

@@ -38,6 +38,8 @@ AS_ABSENT = (
     r"config system interface / edit .* / set (?:status up|mtu-override disable|speed auto)",
     r"config firewall address / edit .* / set (?:type ipmask|allow-routing disable)",
     r"config system global / set (?:admin-port 80|admin-ssh-port 22)",
+    # paging of the shell, which a collector switches off and back on in its own session
+    r"config system console / set output (?:standard|more)",
 )
 
 MEANING = Meaning(

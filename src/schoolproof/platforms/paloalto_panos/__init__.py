@@ -39,7 +39,7 @@ def read(tree: ConfigTree, device: Device) -> list[Node]:
     return Reading(tree, device).run()
 
 
-PANOS = Platform(
+platform = Platform(
     grammar=GRAMMAR,
     read=read,
     classes=frozenset({"firewall"}),

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from schoolproof.platforms.paloalto_panos.ignored_rows import DEVICE, VSYS
+from schoolproof.platforms.paloalto_panos.ignored_rows import DEVICE
+from schoolproof.platforms.paloalto_panos.ignored_vsys import VSYS
 
 Known = dict[str, Any] | str | None  # a tree of names; a text is the reason
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ipaddress import ip_network
 
-from schoolproof.model.firewall import DosPolicy, FirewallPolicy, Vip
+from schoolproof.model.firewall import DosPolicy, FirewallPolicy, Vip, VpnTunnel
 from schoolproof.parse.items import Item
 from schoolproof.platforms.paloalto_panos.objects import SERVICES, family_of
 from schoolproof.platforms.paloalto_panos.reading import Reading, Scope, reader
@@ -169,8 +169,6 @@ def _anomalies(profile: Item) -> tuple[int, dict[str, str]]:
 @reader(turn=1)
 def tunnels(reading: Reading) -> None:
     """IPsec gateways and the algorithms of their profiles."""
-    from schoolproof.model.firewall import VpnTunnel  # noqa: PLC0415
-
     profiles = {
         p.name: p
         for p in reading.root.each("network", "ike", "crypto-profiles", "ike-crypto-profiles")

@@ -1,0 +1,13 @@
+"""The environment that the school's devices are reached with."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.apply.school import ENVIRONMENT
+
+
+@pytest.fixture(autouse=True)
+def _accounts(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in ENVIRONMENT.items():
+        monkeypatch.setenv(name, value)
