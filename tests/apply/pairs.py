@@ -25,11 +25,11 @@ TYPED = {
 EDITS = 8  # at most, in each text of a pair
 LONGEST = 50_000  # letters; longer texts say nothing more and take long
 SKIP = re.compile(
-    r"end|version |frr |hostname |config system global|quit|set uuid|module |config vdom|exit-"
-    r"|no untagged |untagged |.*<redacted:"
+    r"end|version |frr |license |switch |hostname |config system global|quit|set uuid|module "
+    r"|config vdom|exit-|line |no untagged |untagged |.*<redacted:"
 )
 HARDWARE = re.compile(r"line |vlan 1$|interface |trunk |spanning-tree [A-F\d]")  # not another's
-MEMBERS = re.compile(r" +(?:no )?(?:un)?tagged ")  # ports that this switch may not have
+MEMBERS = re.compile(r" *(?:no )?(?:un)?tagged ")  # ports that this switch may not have
 FREE = re.compile(r"((?:^|set )(?:description|comments?|location) )\S.*$")
 NUMBER = re.compile(r"(\b(?:vlan|timeout|priority) |\.)\d{1,5}$")
 WORDS = ("Zimmer", "lodge", "moved", "ROOM-7", "spare")

@@ -135,7 +135,7 @@ def _write(made: School) -> None:
     (inventory / "groups.yaml").write_text("{}\n", encoding="utf-8")
     (inventory / "defaults.yaml").write_text("{}\n", encoding="utf-8")
     (inventory / "known_hosts").write_text(made.running.known_hosts(), encoding="utf-8")
-    (made.root / ".gitignore").write_text(".schoolproof/\nrecords/.lock\n", encoding="utf-8")
+    (made.root / ".gitignore").write_text(".schoolproof/\n", encoding="utf-8")
 
 
 def environment() -> dict[str, str]:

@@ -100,6 +100,8 @@ def _look(job: Job, link: Link) -> Result | tuple[DevicePlan, Collected]:
     state = meaning_hash(job.platform.grammar.parse(text), job.platform)
     if state == job.plan.observed and job.plan.steps:
         return job.plan, now
+    if state == job.plan.predicted and not job.interrupted:
+        return Result(End.ALREADY, before=text, after=text)
     again = job.again(now)
     if not again.steps:
         if job.interrupted:

@@ -163,7 +163,8 @@ class _Device:
         after = self.planner._read(predicted.text(), host, f"{host.name} (predicted)")  # noqa: SLF001  one unit in two classes
         ports = session.project.sites[host.site].ports.get(host.name, PortPlan())
         steps = steps_of(remedy.commands, remedy.secrets, self.observed.tree, platform, ports)
-        left = remedy.left + tuple(f"rolling back: {line}" for line in back.left)
+        left = remedy.left + self._unmended(target, predicted, remedy)
+        left += tuple(f"rolling back: {line}" for line in back.left)
         named = self._named(
             DevicePlan(
                 host=host.name,
@@ -188,6 +189,16 @@ class _Device:
         terms = platform.session
         timed = bool(steps and terms and terms.safeties)
         return replace(named, confirm_minutes=CONFIRM_MINUTES if timed else 0)
+
+    def _unmended(
+        self, target: ConfigTree, predicted: ConfigTree, remedy: Remedy
+    ) -> tuple[str, ...]:
+        """What commands leave when typed in one session, although one by one they mend all."""
+        if not remedy.commands or remedy.left:
+            return ()
+        if not put_back(target, predicted, self.platform).commands:
+            return ()
+        return ("typed in one session the commands do not lead there",)
 
     def _way(self, target: ConfigTree) -> Remedy:
         """Nothing where the texts differ by shown defaults alone."""

@@ -77,9 +77,10 @@ class Record:
     @contextmanager
     def _locked(self) -> Iterator[Entry]:
         """The data, written back; devices that are changed at once take turns."""
-        folder = self.root / FOLDER
-        folder.mkdir(exist_ok=True)
-        with (folder / ".lock").open("w") as lock:
+        (self.root / FOLDER).mkdir(exist_ok=True)
+        own = self.root / ".schoolproof"  # git-ignored
+        own.mkdir(exist_ok=True)
+        with (own / "records.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             data = self._load()
             yield data

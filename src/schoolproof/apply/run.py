@@ -241,7 +241,7 @@ def _entry(project: Project, device: DevicePlan, result: Result, today: date) ->
         "observed": _hash(device, result.before),
         "state": _hash(device, result.after),
     }
-    if result.before and result.after:
+    if result.before and result.after and result.before != result.after:
         entry["verdicts"] = _verdicts(project, device, result, today)
     return entry
 
@@ -255,9 +255,7 @@ def _verdicts(project: Project, device: DevicePlan, result: Result, today: date)
     """Outcomes counted before and after, and the controls whose outcome changed."""
     session = open_session(project, Scope(), fail_on=None, today=today)
     before = _outcomes(project, session, device, result.before)
-    after = before
-    if result.after != result.before:
-        after = _outcomes(project, session, device, result.after)
+    after = _outcomes(project, session, device, result.after)
     changed = [
         {"control": control, "before": before[control], "after": outcome}
         for control, outcome in after.items()

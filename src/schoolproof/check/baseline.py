@@ -22,6 +22,7 @@ from schoolproof.check.control import Control
 from schoolproof.check.fewer import Side, fewer
 from schoolproof.check.gitobjects import changed_lines, resolve
 from schoolproof.check.host import settle_host
+from schoolproof.check.kept import failures
 from schoolproof.check.load import built_in_folder, find_controls
 from schoolproof.check.remember import Remembered
 from schoolproof.check.result import Outcome, Severity, Verdict
@@ -160,8 +161,11 @@ def _compare(side: Side, run: Run, against: Against, commit: str) -> Comparison:
     states: dict[Key, tuple[State, ...]] = {}
     changes: list[Change] = []
     for verdict in run.verdicts:
-        states[key_of(verdict)], found = compare(before.get(key_of(verdict)), verdict)
-        changes += found
+        key = key_of(verdict)
+        found, changed = compare(before.get(key), verdict)
+        changes += changed
+        if found:
+            states[key] = found
     order = list(State)
     changes.sort(key=lambda c: (order.index(c.state), -c.severity.rank, c.site, c.device))
     return Comparison(
@@ -169,11 +173,8 @@ def _compare(side: Side, run: Run, against: Against, commit: str) -> Comparison:
         commit=commit,
         strict=against.strict,
         changes=tuple(changes),
-        unchanged=sum(
-            state is State.UNCHANGED and not finding.is_remark
-            for verdict in run.verdicts
-            for state, finding in zip(states[key_of(verdict)], verdict.findings, strict=True)
-        ),
+        unchanged=sum(failures(verdict.findings) for verdict in run.verdicts)
+        - sum(c.finding is not None and c.state is not State.MENDED for c in changes),
         states=states,
         fewer=tuple(fewer(side, run)),
     )

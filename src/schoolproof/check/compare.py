@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -56,7 +56,7 @@ class Comparison:
     strict: bool
     changes: tuple[Change, ...]  # new, worse and mended
     unchanged: int  # findings
-    states: Mapping[Key, tuple[State, ...]]  # of each verdict's findings, in their order
+    states: Mapping[Key, tuple[State, ...]]  # by verdict, one a finding; none: all unchanged
     fewer: tuple[str, ...]  # what was judged on the base and is no longer
     again: tuple[Again, ...] = ()
     cached: int = 0  # devices whose verdicts came from the cache, both sides
@@ -68,7 +68,8 @@ class Comparison:
 
     def state(self, verdict: Verdict, index: int) -> State:
         """What became of one finding of a verdict; a remark is always unchanged."""
-        return self.states[key_of(verdict)][index]
+        found = self.states.get(key_of(verdict))
+        return found[index] if found else State.UNCHANGED
 
     def touched(self, finding: Finding) -> bool:
         """Whether the finding stands on a line that the change wrote."""
@@ -84,9 +85,9 @@ def key_of(verdict: Verdict) -> Key:
 
 
 def compare(before: Verdict | None, now: Verdict) -> tuple[tuple[State, ...], list[Change]]:
-    """The state of each finding of `now`, and the changes against the base's verdict."""
+    """The state of each finding of `now` (none: all unchanged), and what changed."""
     if before and _same_entry(before, now):
-        return (State.UNCHANGED,) * len(now.findings), []
+        return (), []
     states, left = _match(before.findings if before else (), now.findings)
     changes = [
         _change(state, now, finding, was)
@@ -108,7 +109,7 @@ def _same_entry(before: Verdict, now: Verdict) -> bool:
 
 
 def _match(
-    before: Iterable[Finding], now: tuple[Finding, ...]
+    before: Iterable[Finding], now: Sequence[Finding]
 ) -> tuple[list[tuple[State, Finding | None]], list[Finding]]:
     """Pair findings: first those with the same value, then those of the same subject."""
     left = [f for f in before if not f.is_remark]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import MISSING, fields
 from datetime import UTC, datetime
 from functools import cache, cached_property
 from importlib.metadata import version
@@ -17,8 +16,9 @@ from typing import Any
 
 from schoolproof.check.cache import Cache, name_of
 from schoolproof.check.host import HostResult, Session
+from schoolproof.check.kept import SEVERITIES, Kept, Packed, pack
 from schoolproof.check.load import PACKAGE
-from schoolproof.check.result import Finding, Outcome, Severity, Verdict
+from schoolproof.check.result import Outcome, Verdict
 from schoolproof.errors import UserError
 from schoolproof.inventory import Host, Project
 from schoolproof.inventory.registers import FOLDER, Seen
@@ -26,10 +26,7 @@ from schoolproof.model import SecretUse, secret_in
 
 SCHEMA = "1"  # of an entry; another one is another name
 CLOCK = re.compile(rb"\b(?:today|now|utcnow|time|time_ns|localtime|gmtime)\(")
-DEFAULTS = {f.name: f.default for f in fields(Finding) if f.default is not MISSING}
 OUTCOMES = {outcome.value: outcome for outcome in Outcome}  # quicker than asking the class
-SEVERITIES = {severity.value: severity for severity in Severity}
-LEFT_OUT = frozenset({"want", "waived", "waiver_note"})  # of a finding before waivers
 
 
 class Remembered:
@@ -68,9 +65,12 @@ class Remembered:
             return
         name = name_of(parts)
         self.results[name] = result
-        data = _encode(result)
+        try:
+            data = _encode(result)
+        except ValueError:
+            return
         again = _decode(session, host, data)
-        if again and again.verdicts == result.verdicts and _encode(again) == data:
+        if again and again.verdicts == result.verdicts and _rest(again) == _rest(result):
             self.cache.put(name, data)
 
 
@@ -183,24 +183,31 @@ def _sha(data: bytes) -> str:
 
 def _encode(result: HostResult) -> dict[str, Any]:
     return {
+        **_rest(result),
+        "verdicts": [
+            (
+                v.control,
+                v.outcome.value,
+                v.severity.value,
+                v.checked,
+                v.reasons,
+                pack(v.findings),
+                v.sources,
+            )
+            for v in result.verdicts
+        ],
+    }
+
+
+def _rest(result: HostResult) -> dict[str, Any]:
+    """All but the verdicts."""
+    return {
         "notes": list(result.notes),
         "facts": result.facts,
         "commands": result.commands,
         "unread": [list(pair) for pair in result.unread],
         "secrets": [[use.line, use.text] for use in result.secrets],
         "seen": _seen(result.seen),
-        "verdicts": [
-            [
-                v.control,
-                v.outcome.value,
-                v.severity.value,
-                v.checked,
-                v.reasons,
-                [_finding(f) for f in v.findings],
-                v.sources,
-            ]
-            for v in result.verdicts
-        ],
     }
 
 
@@ -208,15 +215,6 @@ def _seen(seen: Seen | None) -> list[Any] | None:
     if seen is None:
         return None
     return [seen.path, seen.model, seen.version, seen.version_line, dict(seen.users)]
-
-
-def _finding(finding: Finding) -> dict[str, Any]:
-    data: dict[str, Any] = {"subject": finding.subject, "message": finding.message}
-    for name, default in DEFAULTS.items():
-        value = getattr(finding, name)
-        if value != default and name not in LEFT_OUT:
-            data[name] = value.value if isinstance(value, Severity) else value
-    return data
 
 
 def _decode(session: Session, host: Host, data: Any) -> HostResult | None:
@@ -250,7 +248,7 @@ def _verdict(  # noqa: PLR0913, PLR0917  a row of the cache, in its order
     severity: str,
     checked: int,
     reasons: tuple[str, ...],
-    findings: list[dict[str, Any]],
+    findings: Packed | None,
     sources: tuple[str, ...],
 ) -> Verdict:
     known = session.by_id[control]
@@ -263,14 +261,9 @@ def _verdict(  # noqa: PLR0913, PLR0917  a row of the cache, in its order
         device=host.name,
         outcome=OUTCOMES[outcome],
         severity=SEVERITIES[severity],
-        findings=tuple(_restored(f) for f in findings),
+        findings=Kept(findings) if findings else (),
         reasons=reasons,
         checked=checked,
         certainty=known.certainty,
         sources=sources,
     )
-
-
-def _restored(data: dict[str, Any]) -> Finding:
-    severity = data.get("severity")
-    return Finding(**{**data, "severity": SEVERITIES[severity]} if severity else data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
@@ -100,7 +101,7 @@ class Verdict:
     device: str
     outcome: Outcome
     severity: Severity
-    findings: tuple[Finding, ...] = ()
+    findings: Sequence[Finding] = ()  # a tuple, or read from the cache when they are asked for
     reasons: tuple[str, ...] = ()  # why unknown, not applicable, not checked or in error
     checked: int = 0  # subjects that were looked at
     waived: bool = False

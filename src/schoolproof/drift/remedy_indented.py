@@ -65,7 +65,10 @@ class _Writer:
             return self._refill(diff, path)
         out = [line for item in diff.missing if item.inside for line in self.put(item, path)]
         lines = [item for item in diff.extra if not item.inside]
-        out += self._undone(path, [item for item in lines if item.listed is None])
+        # lists such as `access-list 10` go last: until then a section may still use them
+        lists = [item for item in lines if isinstance(item.value, tuple)]
+        single = [i for i in lines if i.listed is None and not isinstance(i.value, tuple)]
+        out += self._undone(path, single)
         for item, old in diff.changed:
             out += self._change(item, old, path)
         for item in diff.missing:
@@ -74,6 +77,7 @@ class _Writer:
         out += self._undone(path, [item for item in lines if item.listed is not None])
         for (item, old), inner in diff.inner:
             out += self._inner(item, old, inner, path)
+        out += self._undone(path, lists)
         for item in reversed(diff.extra):
             out += [pad + line for line in self._drop(item)] if item.inside else []
         return out

@@ -122,7 +122,7 @@ class Calendar:
     def ask(self, site: str, now: datetime) -> Answer:
         """What holds for a site at a moment. `now` must know its time zone."""
         here = now.astimezone(LONDON)
-        for begin, end in self._spans(site, here.date()):
+        for begin, end in _joined(self._spans(site, here.date())):
             if end <= here:
                 continue
             if begin <= here:
@@ -192,6 +192,20 @@ class Calendar:
         start, stop = _at(day, hours.start), _at(day, hours.end)
         parts = [(begin, min(end, start)), (max(begin, stop), end)]
         return [(a, b) for a, b in parts if a < b]
+
+
+def _joined(spans: Iterator[Span]) -> Iterator[Span]:
+    """Spans that touch or overlap as one."""
+    held: Span | None = None
+    for span in spans:
+        if held is not None and span[0] <= held[1]:
+            held = (held[0], max(held[1], span[1]))
+            continue
+        if held is not None:
+            yield held
+        held = span
+    if held is not None:
+        yield held
 
 
 def _at(day: date, clock: time) -> datetime:

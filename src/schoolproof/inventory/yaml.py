@@ -34,9 +34,13 @@ def load_yaml(path: Path) -> Any:
         msg = f"this file cannot be read as UTF-8 text ({type(error).__name__})"
         raise InventoryError(msg, path=path) from error
     try:
-        node = yaml.compose(text, Loader=Loader)
-        _refuse_twice(node, path)
-        return yaml.load(text, Loader=Loader)  # noqa: S506  Loader is a safe loader
+        loader = Loader(text)
+        try:
+            node = loader.get_single_node()
+            _refuse_twice(node, path)
+            return None if node is None else loader.construct_document(node)
+        finally:
+            loader.dispose()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)

@@ -49,6 +49,8 @@ def apply(tree: ConfigTree, commands: Sequence[str], rules: Rules) -> str:
     session = _Session(copy.root, rules, newline_of(text))
     by_indent = any(c[:1].isspace() for c in commands if c.strip())
     said = [c for c in commands if c.strip() and not c.lstrip().startswith("!")]
+    if not said:
+        return text
     for command, after in zip(said, [*said[1:], ""], strict=True):
         indent = _indent(command)
         deeper = by_indent and _indent(after) > indent
@@ -88,8 +90,11 @@ class _Session:
                 msg = f"`{command}` is indented, but no section stands above it"
                 raise CommandError(msg)
             return
+        bare = command.removeprefix("no ").removeprefix("default ")
         for depth in range(len(self.here) - 1, -1, -1):
-            if self._opens(self.here[depth][1], command):
+            section = self.here[depth][1]
+            undone = bare != command and any(c.text == bare for c in section.commands())
+            if undone or self._opens(section, command):
                 del self.here[depth + 1 :]
                 return
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schoolproof.check.compare import State
 from schoolproof.check.run import Run
 from schoolproof.report import Options
 from schoolproof.report.entries import entries
@@ -34,14 +33,12 @@ def render(run: Run, _options: Options) -> str:
 def _blocks(run: Run) -> Iterator[Block]:
     yield Block(f"{MARK}\n## schoolproof\n\n{verdict_line(run)}")
     yield from listed("Could not be judged", sentences(run.problems))
-    found = entries(run)
     if run.base:
         yield Block(f"\n{base_line(run.base)}")
         if run.base.changes:
             yield Block(f"\n{HEAD}")
             yield from change_rows(run.base.changes)
-        found = [entry for entry in found if entry.state in {State.NEW, State.WORSE}]
-    yield from listed("How to mend it", list(fixes(found)))
+    yield from listed("How to mend it", list(fixes(entries(run, fresh=True))))
     yield from listed("Accepted", waived_rows(run))
     yield from listed("Not known", unknown(run, run.fail_on))
     yield from listed("Notes", sentences(run.notes))

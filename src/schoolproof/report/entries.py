@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from schoolproof.check.compare import State
+from schoolproof.check.compare import State, key_of
 from schoolproof.check.control import Control
 from schoolproof.check.result import Finding, Outcome, Severity, Verdict
 from schoolproof.check.run import Run
 from schoolproof.check.standards import resolve, standards
 from schoolproof.report.summary import Group, commands
 
+FRESH = (State.NEW, State.WORSE)
 PLACE = "inventory/hosts.yaml"  # of findings that stand in no file; forges want one
 
 
@@ -61,20 +62,32 @@ def _has_values(finding: Finding) -> bool:
     return bool(finding.expected or finding.actual)
 
 
-def entries(run: Run, *, waived: bool = False) -> list[Entry]:
-    """All findings (not remarks; accepted ones only when asked for), worst first."""
+def entries(run: Run, *, waived: bool = False, fresh: bool = False) -> list[Entry]:
+    """All findings (not remarks; accepted ones only when asked for), worst first.
+
+    `fresh`: only those that are new or worse than on the base, where there is one.
+    """
     controls = {control.id: control for control in run.controls}
     found = [
         entry
-        for verdict in run.verdicts
+        for verdict in (_changed(run) if fresh else run.verdicts)
         for entry in _of(run, verdict, controls.get(verdict.control))
         if waived or not entry.first.waived
     ]
+    if fresh and run.base:
+        found = [entry for entry in found if entry.state in FRESH]
     return sorted(found, key=_order)
 
 
+def _changed(run: Run) -> Iterable[Verdict]:
+    if run.base is None:
+        return run.verdicts
+    keys = {(c.control, c.site, c.device) for c in run.base.of(*FRESH)}
+    return [verdict for verdict in run.verdicts if key_of(verdict) in keys]
+
+
 def _order(entry: Entry) -> tuple[object, ...]:
-    fresh = entry.state in {State.NEW, State.WORSE}
+    fresh = entry.state in FRESH
     verdict = entry.verdict
     return (
         *(not entry.blocking, -entry.severity.rank, not entry.touched, not fresh),
@@ -105,12 +118,13 @@ def _blocks(run: Run, verdict: Verdict, finding: Finding, state: State | None) -
     severe = (finding.severity or verdict.severity).rank >= run.fail_on.rank
     if not (verdict.blocking and severe) or finding.waived:
         return False
-    return run.base is None or run.base.strict or state in {State.NEW, State.WORSE}
+    return run.base is None or run.base.strict or state in FRESH
 
 
-def silent(run: Run) -> list[Verdict]:
+def silent(run: Run, *, fresh: bool = False) -> list[Verdict]:
     """Verdicts that say only that something is not known or that the control is broken."""
-    found = [v for v in run.verdicts if v.outcome in {Outcome.UNKNOWN, Outcome.ERROR}]
+    verdicts = _changed(run) if fresh else run.verdicts
+    found = [v for v in verdicts if v.outcome in {Outcome.UNKNOWN, Outcome.ERROR}]
     return sorted(found, key=lambda v: (not v.blocking, -v.severity.rank, v.site, v.device))
 
 

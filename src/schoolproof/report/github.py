@@ -53,13 +53,15 @@ def _of(waiting: list[tuple[str, Maker]], kind: str) -> list[Maker]:
 def notes(run: Run) -> list[tuple[str, Maker]]:
     """What to annotate, worst first: the kind, and how the note is made if it is shown.
 
+    Against a base only what is new or worse, unless all blocks: old findings would hide it.
     Inputs that could not be judged come first. What is not known stands on no line, so it comes
     after the findings, unless it blocks.
     """
     found: list[tuple[tuple[bool, bool, int], Maker]] = []
-    for entry in entries(run):
+    fresh = run.base is not None and not run.base.strict
+    for entry in entries(run, fresh=fresh):
         found.append(((not entry.blocking, False, -entry.severity.rank), partial(_finding, entry)))
-    for verdict in silent(run):
+    for verdict in silent(run, fresh=fresh):
         free = not verdict.blocking
         found.append(((free, free, -verdict.severity.rank), partial(_gap, verdict)))
     found.sort(key=lambda pair: pair[0])
@@ -105,6 +107,8 @@ def _closing(run: Run, hidden: int) -> str:
     text = f"{blocking} verdicts block" if blocking else "nothing blocks"
     if run.problems:
         text += f"; {len(run.problems)} inputs could not be judged, so this is no pass"
+    if run.base and not run.base.strict:
+        text += f"; {run.base.unchanged} old findings are in the step summary only"
     if hidden:
         text += (
             f"; {hidden} more findings are not shown here, because GitHub shows {SHOWN} errors "
