@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 ENTRY = re.compile(r"[0-9a-f]{64}")
-LIMIT = 256 * 1024 * 1024  # bytes; 2,000 switches with 200 findings each need half
+LIMIT = 256 * 1024 * 1024  # bytes; 2,000 devices with 160 findings each need a tenth
 SEAL = 32  # bytes of HMAC-SHA-256
 
 

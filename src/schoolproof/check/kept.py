@@ -6,6 +6,7 @@ Most of a large trust does not change in one pull request, and its old findings 
 from __future__ import annotations
 
 import marshal
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import MISSING, fields
 from typing import Any, overload
@@ -29,7 +30,8 @@ class Kept(Sequence[Finding]):
 
     def _all(self) -> tuple[Finding, ...]:
         if self._found is None:
-            self._found = tuple(_restored(data) for data in marshal.loads(self._body))  # noqa: S302  sealed by the cache
+            plain = marshal.loads(zlib.decompress(self._body))  # noqa: S302  sealed by the cache
+            self._found = tuple(_restored(data) for data in plain)
         return self._found
 
     def __len__(self) -> int:
@@ -64,7 +66,8 @@ def pack(findings: Sequence[Finding]) -> Packed | None:
     if not findings:
         return None
     body = marshal.dumps([_plain(finding) for finding in findings])
-    return len(findings), failures(findings), body
+    # Ports are alike: a tenth is left, which is also a tenth to read and to test the seal of.
+    return len(findings), failures(findings), zlib.compress(body, 1)
 
 
 def failures(findings: Sequence[Finding]) -> int:

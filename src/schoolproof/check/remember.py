@@ -24,7 +24,7 @@ from schoolproof.inventory import Host, Project
 from schoolproof.inventory.registers import FOLDER, Seen
 from schoolproof.model import SecretUse, secret_in
 
-SCHEMA = "1"  # of an entry; another one is another name
+SCHEMA = "2"  # of an entry; another one is another name
 CLOCK = re.compile(rb"\b(?:today|now|utcnow|time|time_ns|localtime|gmtime)\(")
 OUTCOMES = {outcome.value: outcome for outcome in Outcome}  # quicker than asking the class
 
@@ -38,14 +38,14 @@ class Remembered:
         self.judged: list[str] = []
         self.cached = 0
         self.results: dict[str, HostResult] = elder.results if elder else {}
-        self._inputs: Inputs | None = None
+        self.inputs: Inputs | None = None
 
     def recall(self, session: Session, host: Host) -> HostResult | None:
         """What is known of a host as it is now, before waivers; None: it must be judged."""
-        if self._inputs is None:
-            self._inputs = Inputs(session)
+        if self.inputs is None:
+            self.inputs = Inputs(session)
         try:
-            parts = self._inputs.of(host)
+            parts = self.inputs.of(host)
         except UserError:
             return None  # it cannot be read; judging says so
         self.parts[host.name] = parts
@@ -110,6 +110,14 @@ class Inputs:
             "wider": self._wider(host),
         }
 
+    @cached_property
+    def whole(self) -> str:
+        """All that controls over sites and schools look at, but for the devices themselves."""
+        session = self.session
+        sites = files_digest(session.project.root / "inventory" / "sites")
+        profile = session.profile.model_dump_json()
+        return _sha(repr((self._controls, sites, profile, self._registers, session.today)).encode())
+
     def _site(self, slug: str) -> tuple[str, str]:
         path = self.session.project.root / "inventory" / "sites" / f"{slug}.yaml"
         overrides = [
@@ -146,7 +154,7 @@ class Inputs:
         registers = self.session.registers
         found: list[object] = [files_digest(self.session.project.root / FOLDER)]
         found += [registers.waivers, sorted(registers.collected.items())]
-        found += [_entry(host) for host in registers.hosts.values()]
+        found += [(_entry(host), host.address, host.data) for host in registers.hosts.values()]
         return _sha(repr(found).encode())
 
     @cached_property

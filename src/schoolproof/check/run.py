@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -221,7 +220,7 @@ def judge_all(
     session: Session, hosts: Sequence[Host], jobs: int, memory: Memory | None = None
 ) -> Iterator[HostResult]:
     """Results in the order of the hosts, before waivers; what the memory holds is not judged."""
-    known = _recalled(session, hosts, memory) if memory else {}
+    known = {host.name: memory.recall(session, host) for host in hosts} if memory else {}
     fresh = _judge_each(session, [h for h in hosts if known.get(h.name) is None], jobs)
     for host in hosts:
         result = known.get(host.name)
@@ -230,18 +229,6 @@ def judge_all(
             if memory:
                 memory.keep(session, host, result)
         yield result
-
-
-def _recalled(
-    session: Session, hosts: Sequence[Host], memory: Memory
-) -> dict[str, HostResult | None]:
-    """What the memory holds. Verdicts form no rings, and looking for some takes half the time."""
-    gc.disable()
-    try:
-        return {host.name: memory.recall(session, host) for host in hosts}
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 def _judge_each(session: Session, hosts: Sequence[Host], jobs: int) -> Iterator[HostResult]:
