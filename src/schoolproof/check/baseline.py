@@ -82,7 +82,7 @@ def check_against(  # noqa: PLR0913  as `run_check`, and what to compare with
 
 @contextmanager
 def _seldom_collected() -> Iterator[None]:
-    """Verdicts form no rings: looking for some after every 700 objects takes a tenth of the time."""
+    """Verdicts form no rings: looking for some every 700 objects takes a tenth of the time."""
     before = gc.get_threshold()
     gc.set_threshold(OBJECTS, *before[1:])
     try:
