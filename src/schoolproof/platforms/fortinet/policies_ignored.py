@@ -4,6 +4,26 @@ from __future__ import annotations
 
 from schoolproof.platforms.fortinet.reading import ignore_keys
 
+UNASKED_PROFILES = (
+    "profile-protocol-options",
+    "emailfilter-profile",
+    "dlp-sensor",
+    "dlp-profile",
+    "file-filter-profile",
+    "voip-profile",
+    "ips-voip-filter",
+    "sctp-filter-profile",
+    "icap-profile",
+    "cifs-profile",
+    "waf-profile",
+    "ssh-filter-profile",
+    "videofilter-profile",
+    "virtual-patch-profile",
+    "casb-profile",
+    "diameter-filter-profile",
+    "telemetry-profile",
+)
+
 for _path in ("firewall policy", "firewall policy6", "firewall security-policy"):
     ignore_keys(
         _path, "labels and identifiers", "uuid", "label", "global-label", "tags", "policyid"
@@ -11,23 +31,7 @@ for _path in ("firewall policy", "firewall policy6", "firewall security-policy")
     ignore_keys(
         _path,
         "profiles that no control asks for",
-        "profile-protocol-options",
-        "emailfilter-profile",
-        "dlp-sensor",
-        "dlp-profile",
-        "file-filter-profile",
-        "voip-profile",
-        "ips-voip-filter",
-        "sctp-filter-profile",
-        "icap-profile",
-        "cifs-profile",
-        "waf-profile",
-        "ssh-filter-profile",
-        "videofilter-profile",
-        "virtual-patch-profile",
-        "casb-profile",
-        "diameter-filter-profile",
-        "telemetry-profile",
+        *UNASKED_PROFILES,
         "webproxy-profile",
         "webproxy-forward-server",
         "webcache",
@@ -158,24 +162,4 @@ for _path in ("firewall policy", "firewall policy6", "firewall security-policy")
         "ntlm-guest",
         "ztna-ownership",
     )
-ignore_keys(
-    "firewall profile-group",
-    "profiles that no control asks for",
-    "profile-protocol-options",
-    "emailfilter-profile",
-    "dlp-sensor",
-    "dlp-profile",
-    "file-filter-profile",
-    "voip-profile",
-    "ips-voip-filter",
-    "sctp-filter-profile",
-    "icap-profile",
-    "cifs-profile",
-    "waf-profile",
-    "ssh-filter-profile",
-    "videofilter-profile",
-    "virtual-patch-profile",
-    "casb-profile",
-    "diameter-filter-profile",
-    "telemetry-profile",
-)
+ignore_keys("firewall profile-group", "profiles that no control asks for", *UNASKED_PROFILES)
