@@ -150,3 +150,12 @@ def test_a_device_file_is_written_to_and_not_replaced(run: Run) -> None:
     folder = run("check", "--output", ".")
     assert folder.returncode == 2
     assert "this is a folder" in folder.stderr
+
+
+def test_the_profile_decides_how_severe_a_failure_is(run: Run, school: Path) -> None:
+    profile = school / "policies" / "profile.yaml"
+    profile.write_text(f"controls: {{{BPDU}: {{severity: low}}}}\n", "utf-8")
+    result = run("check", "--control", BPDU, "--format", "json")
+    assert result.returncode == 0
+    verdict = verdicts(result)[BPDU]
+    assert (verdict["severity"], verdict["findings"][0]["severity"]) == ("low", "low")

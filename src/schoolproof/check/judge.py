@@ -35,10 +35,10 @@ def judge(
 ) -> Verdict:
     """Run a control. Whatever it does, exactly one verdict comes back."""
     items, gaps, error = _run(control, inputs)
-    findings = tuple(_locate(f, place, control) for f in items if isinstance(f, Finding))
+    level = severity or control.severity
+    findings = tuple(_locate(f, place, level) for f in items if isinstance(f, Finding))
     failed = [f for f in findings if not f.is_remark]
     reasons = tuple(dict.fromkeys(_sentence(gap, place) for gap in gaps))
-    level = severity or control.severity
     if failed:
         level = max((f.severity or level for f in failed), key=lambda s: s.rank)
     checked = sum(1 for item in items if not isinstance(item, Finding) or not item.is_remark)
@@ -95,7 +95,7 @@ def _sentence(gap: Gap, place: Place) -> str:
     return f"{name} does not read {gap.reason}"
 
 
-def _locate(finding: Finding, place: Place, control: Control) -> Finding:
+def _locate(finding: Finding, place: Place, level: Severity) -> Finding:
     """Give a finding its place, the line's text and the commands that mend it."""
     subject = finding.subject
     label = subject.label if isinstance(subject, Facts) else subject
@@ -108,7 +108,7 @@ def _locate(finding: Finding, place: Place, control: Control) -> Finding:
         subject=label,
         path=finding.path or place.path,
         quote=read.line_text(finding.line) if read and not finding.path else finding.quote,
-        severity=finding.severity or control.severity,
+        severity=finding.severity or level,
         fix=fix,
         want=None,
     )
