@@ -34,7 +34,7 @@ class BaseProject(Project):
     def hosts(self) -> dict[str, Host]:
         """Hosts by name; those of the working tree where the inventory is the same."""
         names = ("hosts.yaml", "groups.yaml", "defaults.yaml")
-        if all(self._same(f"inventory/{name}") for name in names):
+        if all(self.has_same(f"inventory/{name}") for name in names):
             return self.head.hosts
         return super().hosts
 
@@ -50,7 +50,8 @@ class BaseProject(Project):
             return site
         return replace(site, path=str(self.root / Path(site.path).relative_to(self.head.root)))
 
-    def _same(self, name: str) -> bool:
+    def has_same(self, name: str) -> bool:
+        """Whether a file of the revision is that of the working tree."""
         ours, theirs = self.root / name, self.head.root / name
         if not (ours.is_file() and theirs.is_file()):
             return ours.is_file() == theirs.is_file()

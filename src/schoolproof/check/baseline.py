@@ -154,7 +154,14 @@ def _judge_base(
         verdicts += [verdict for verdict in run.verdicts if not verdict.device]
     else:
         verdicts += wider(session, results, hosts)
-    return Side(tuple(results), tuple(verdicts), notes)
+    same = _same_devices(mine, theirs) if base.has_same("policies/waivers.yaml") else frozenset()
+    return Side(tuple(results), tuple(verdicts), notes, same)
+
+
+def _same_devices(mine: Remembered, theirs: Remembered) -> frozenset[str]:
+    """Devices whose verdicts before waivers are the same, because all that decides them is."""
+    there = theirs.parts
+    return frozenset(host for host, parts in mine.parts.items() if there.get(host) == parts)
 
 
 def _same_wider(mine: Remembered, theirs: Remembered) -> bool:
@@ -206,10 +213,12 @@ def _why(now: dict[str, str] | None, before: dict[str, str] | None) -> str:
 
 
 def _compare(side: Side, run: Run, against: Against, commit: str) -> Comparison:
-    before = {key_of(v): v for v in side.verdicts}
+    before = {key_of(v): v for v in side.verdicts if v.device not in side.same}
     states: dict[Key, tuple[State, ...]] = {}
     changes: list[Change] = []
     for verdict in run.verdicts:
+        if verdict.device in side.same:
+            continue
         key = key_of(verdict)
         found, changed = compare(before.get(key), verdict)
         changes += changed
@@ -232,9 +241,10 @@ def _compare(side: Side, run: Run, against: Against, commit: str) -> Comparison:
 def _applied(run: Run, found: Comparison, side: Side, against: Against) -> Run:
     """The run with only those verdicts blocking that this comparison lets block."""
     blocking = _blocking(run, found.of(State.NEW, State.WORSE))
+    devices = {device for _, _, device in blocking}
     verdicts = tuple(
-        _blocks(verdict, key_of(verdict) in blocking, strict=against.strict)
-        for verdict in run.verdicts
+        _blocks(v, v.device in devices and key_of(v) in blocking, strict=against.strict)
+        for v in run.verdicts
     )
     problems, notes = run.problems, (*run.notes, *side.notes)
     if against.accept_fewer:
@@ -250,10 +260,11 @@ def _blocks(verdict: Verdict, worse: bool, *, strict: bool) -> Verdict:
     return verdict if blocks == verdict.blocking else replace(verdict, blocking=blocks)
 
 
-def _blocking(run: Run, changes: Iterable[Change]) -> set[Key]:
+def _blocking(run: Run, changes: tuple[Change, ...]) -> set[Key]:
     """Verdicts with a change that blocks: severe enough, not accepted, not only a warning yet."""
     early = {c.id for c in run.controls if c.enforce_from and run.today < c.enforce_from}
-    by_key = {key_of(v): v for v in run.verdicts}
+    devices = {change.device for change in changes}
+    by_key = {key_of(v): v for v in run.verdicts if v.device in devices}
     found = set()
     for change in changes:
         key = (change.control, change.site, change.device)

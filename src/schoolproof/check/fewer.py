@@ -16,11 +16,12 @@ HALF = 2  # a text that lost more than one line in so many was hardly meant to
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What came of the base."""
+    """What came of the base. `same`: devices for which everything that decides is the same."""
 
     results: tuple[HostResult, ...]
     verdicts: tuple[Verdict, ...]
     notes: tuple[str, ...] = ()
+    same: frozenset[str] = frozenset()
 
 
 def fewer(side: Side, run: Run) -> Iterator[str]:
@@ -32,9 +33,10 @@ def fewer(side: Side, run: Run) -> Iterator[str]:
         yield (
             f"{len(now)} devices were judged, on the base {len(before)}: {_some(gone)} is missing"
         )
-    still = {result.host for result in run.results}
-    there = [v for v in side.verdicts if not v.device or v.device in still]
-    lost = list(no_longer_judged(there, {key_of(v): v for v in run.verdicts}))
+    still = {"", *(result.host for result in run.results)} - side.same
+    there = [v for v in side.verdicts if v.device in still]
+    current = {key_of(v): v for v in run.verdicts if v.device in still}
+    lost = list(no_longer_judged(there, current))
     if lost:
         names = _some(dict.fromkeys(f"{v.control} on {v.device or 'all schools'}" for v in lost))
         yield f"{len(lost)} verdicts of the base are not judged any more: {names}"

@@ -120,13 +120,17 @@ class Inputs:
 
     def _site(self, slug: str) -> tuple[str, str]:
         path = self.session.project.root / "inventory" / "sites" / f"{slug}.yaml"
-        overrides = [
-            self.session.profile.override(c.id, slug).model_dump_json()
-            for c in self.session.controls
-        ]
-        pair = _sha(path.read_bytes() if path.is_file() else b""), _sha(repr(overrides).encode())
+        special = self.session.profile.sites.get(slug, {})
+        words = sorted((name, override.model_dump_json()) for name, override in special.items())
+        profile = _sha(repr((self._profile, words)).encode())
+        pair = _sha(path.read_bytes() if path.is_file() else b""), profile
         self._sites[slug] = pair
         return pair
+
+    @cached_property
+    def _profile(self) -> str:
+        """What the profile says for all sites; what blocks does not count."""
+        return self.session.profile.model_dump_json(include={"controls"})
 
     @cached_property
     def _controls(self) -> str:
@@ -263,7 +267,7 @@ def _verdict(  # noqa: PLR0913, PLR0917  a row of the cache, in its order
     return Verdict(
         control=control,
         code=known.code,
-        standard=known.standard,
+        standard=control.partition("/")[0],
         clauses=known.clauses,
         site=host.site,
         device=host.name,

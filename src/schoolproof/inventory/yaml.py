@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -34,13 +35,9 @@ def load_yaml(path: Path) -> Any:
         msg = f"this file cannot be read as UTF-8 text ({type(error).__name__})"
         raise InventoryError(msg, path=path) from error
     try:
-        loader = Loader(text)
-        try:
-            node = loader.get_single_node()
-            _refuse_twice(node, path)
-            return None if node is None else loader.construct_document(node)
-        finally:
-            loader.dispose()
+        node = _composed(text)
+        _refuse_twice(node, path)
+        return None if node is None else Loader("").construct_document(node)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
@@ -49,6 +46,12 @@ def load_yaml(path: Path) -> Any:
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         msg = f"this is not YAML: {str(error).splitlines()[0]}"
         raise InventoryError(msg, path=path) from None
+
+
+@lru_cache(maxsize=2)
+def _composed(text: str) -> yaml.Node | None:
+    """The nodes of a text. The same file is asked for its data, and then for lines in it."""
+    return yaml.compose(text, Loader=Loader)
 
 
 def _refuse_twice(node: yaml.Node | None, path: Path) -> None:
@@ -90,7 +93,7 @@ def load_model(
 
 def place_of(path: Path, loc: tuple[int | str, ...]) -> tuple[int | None, int | None]:
     """Line and column (1-based) of the deepest part of `loc` that the file holds."""
-    node = yaml.compose(path.read_text(encoding="utf-8"), Loader=Loader)
+    node = _composed(path.read_text(encoding="utf-8"))
     mark = None
     for part in loc:
         if isinstance(node, yaml.MappingNode):
@@ -106,7 +109,7 @@ def place_of(path: Path, loc: tuple[int | str, ...]) -> tuple[int | None, int | 
 
 def key_lines(path: Path) -> dict[str, int]:
     """The line (1-based) of each key at the top of a file."""
-    node = yaml.compose(path.read_text(encoding="utf-8"), Loader=Loader)
+    node = _composed(path.read_text(encoding="utf-8"))
     pairs = node.value if isinstance(node, yaml.MappingNode) else []
     return {str(key.value): key.start_mark.line + 1 for key, _ in pairs}
 
