@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -268,8 +268,3 @@ def _phones(given: str | list[str | PortEntry]) -> Iterator[str]:
         ports = item if isinstance(item, str) else item.port
         if ports != "any_with_voice_vlan":
             yield from port_list(ports)
-
-
-def parse_subnet(text: str) -> Subnet:
-    """A prefix from text, host bits allowed."""
-    return ip_network(text, strict=False)

@@ -187,7 +187,6 @@ class Platform:
     volatile: tuple[re.Pattern[str], ...] = ()  # lines that change by themselves
     comment: str = "!"
     end: re.Pattern[str] | None = None  # last line of a complete text, where the platform has one
-    weak_kinds: frozenset[str] = frozenset()
     session: Session | None = None  # None: texts can be read, devices cannot be collected
     meaning: Meaning = Meaning()
     name: str = field(default="")

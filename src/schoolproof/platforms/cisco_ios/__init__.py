@@ -77,7 +77,6 @@ platform = Platform(
         re.compile(r"^ntp clock-period \d+$"),
     ),
     end=re.compile(r"end"),
-    weak_kinds=frozenset({"clear", "type0", "type4", "type7"}),
     session=Session(
         device_type="cisco_ios",
         command="show running-config",

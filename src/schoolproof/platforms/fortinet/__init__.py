@@ -60,7 +60,6 @@ platform = Platform(
     ),
     comment="#",
     end=re.compile(r"end"),
-    weak_kinds=frozenset({"clear"}),
     session=Session(
         device_type="fortinet",
         command="show",  # as a backup has it: what differs from the factory

@@ -52,7 +52,6 @@ platform = Platform(
         re.compile(r"^Current configuration:$"),
     ),
     end=re.compile(r"end"),
-    weak_kinds=frozenset({"clear", "descrypt"}),
     session=Session(
         device_type="cisco_ios",  # vtysh speaks as IOS does
         command="show running-config",

@@ -56,7 +56,6 @@ platform = Platform(
     secrets=SECRETS,
     aliases=("panos", "pan_os"),
     comment="#",
-    weak_kinds=frozenset({"clear", "type5", "descrypt"}),
     session=Session(
         device_type="paloalto_panos",
         command="show config running",
