@@ -23,14 +23,22 @@ class Override(Strict):
     not_checked: str = ""  # the reason why
 
 
-class Profile(Strict):
-    """The whole file. `sites` changes controls for one school."""
+class Planning(Strict):
+    """How `schoolproof roadmap` plans."""
 
+    steps_per_term: int = Field(default=10, ge=1)
+
+
+class Profile(Strict):
+    """The whole file. `name`: the trust's; `sites` changes controls for one school."""
+
+    name: str = ""
     fail_on: Severity = Severity.HIGH
     unknown_blocks: bool = False
     evidence_days: int | None = Field(default=None, ge=1)  # age at which evidence is stale
     controls: dict[str, Override] = Field(default_factory=dict)
     sites: dict[str, dict[str, Override]] = Field(default_factory=dict)
+    roadmap: Planning = Field(default_factory=Planning)
 
     @field_validator("fail_on")
     @classmethod
