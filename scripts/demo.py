@@ -1,4 +1,5 @@
-"""`make demo`: the whole job on a virtual trust: collect over SSH, sanitise, check, drift.
+"""`make demo`: the whole job on a virtual trust: collect over SSH, sanitise, check, drift,
+report.
 
 Everything happens in `.schoolproof/lab`, which Git ignores: the checkout stays as it was.
 """
@@ -85,12 +86,14 @@ def main() -> int:
         checked = run("check", "--today", DAY)
         heading("drift: the live network against what Git accepts")
         drifted = run("drift", "--observed", "configs", "--today", DAY)
+        heading("report: the page that senior leaders, technicians and auditors read")
+        reported = run("report", "--today", DAY, "--output", "report.html")
     finally:
         lab.terminate()
         lab.wait(timeout=10)
-    codes = (collected, checked, drifted)
+    codes = (collected, checked, drifted, reported)
     closing(codes, time.monotonic() - begun)
-    return 0 if codes == (1, 1, 1) else 1
+    return 0 if codes == (1, 1, 1, 0) else 1
 
 
 def closing(codes: tuple[int, ...], seconds: float) -> None:
@@ -100,6 +103,7 @@ def closing(codes: tuple[int, ...], seconds: float) -> None:
         ("collect", codes[0], "1: two devices failed, each named with its reason"),
         ("check", codes[1], "1: the drifted devices break standards"),
         ("drift", codes[2], "1: live devices differ from Git"),
+        ("report", codes[3], "0: open .schoolproof/lab/report.html in a browser"),
     ):
         print(f"  {step:<8} ended with {code}   ({meaning})")
     print("Read next")

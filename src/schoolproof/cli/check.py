@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from schoolproof.cli.common import day, emit, terminal
+from schoolproof.cli.common import also_entry, day, emit, terminal
 from schoolproof.errors import UserError
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def check(  # noqa: PLR0913, PLR0917  one option each
     from schoolproof.report.inert import inert  # noqa: PLC0415
 
     as_of, against, severity = day(today), _against(base, accept_fewer, strict), _severity(fail_on)
-    wanted = [(fmt, output), *(_also(entry) for entry in also or ())]
+    wanted = [(fmt, output), *(also_entry(entry) for entry in also or ())]
     _known(name for name, _ in wanted)
     start = paths[0] if paths and not (Path.cwd() / "inventory").is_dir() else Path.cwd()
     project = Project(find_root(start if start.is_dir() else start.parent))
@@ -85,14 +85,6 @@ def _against(base: str | None, accept_fewer: str | None, strict: bool) -> Agains
     if strict or accept_fewer is not None:
         raise UserError("--strict and --accept-fewer speak of a base: say which with --base")
     return None
-
-
-def _also(entry: str) -> tuple[str, Path]:
-    name, _, file = entry.partition("=")
-    if not file:
-        msg = f"--also {entry!r} is not like sarif=out.sarif: a format, and the file to write"
-        raise UserError(msg)
-    return name, Path(file)
 
 
 def _known(names: Iterable[str]) -> None:

@@ -29,12 +29,33 @@ def day(text: str | None) -> date:
         raise UserError(msg) from None
 
 
-def emit(text: str, output: Path | None) -> None:
-    """Print, or write whole or not at all."""
-    if output is None:
-        sys.stdout.write(text)
-    else:
+def emit(text: str | bytes, output: Path | None) -> None:
+    """Print, or write whole or not at all.
+
+    Raises:
+        UserError: bytes would go to a terminal, or the file cannot be written.
+    """
+    if output is not None:
         write_atomic(output, text)
+    elif isinstance(text, str):
+        sys.stdout.write(text)
+    elif sys.stdout.isatty():
+        raise UserError("this format is no text: say where to write it, --output report.pdf")
+    else:
+        sys.stdout.buffer.write(text)
+
+
+def also_entry(entry: str) -> tuple[str, Path]:
+    """`sarif=out.sarif` taken apart.
+
+    Raises:
+        UserError: it is not like that.
+    """
+    name, _, file = entry.partition("=")
+    if not file:
+        msg = f"--also {entry!r} is not like sarif=out.sarif: a format, and the file to write"
+        raise UserError(msg)
+    return name, Path(file)
 
 
 def terminal(*, verbose: bool, output: Path | None) -> Options:

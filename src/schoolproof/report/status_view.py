@@ -81,14 +81,18 @@ def as_markdown(trust: TrustStatus) -> str:
 
 def as_json(trust: TrustStatus) -> str:
     """All of it; docs/schemas/status-1.json describes it."""
-    data = {
+    return json.dumps(as_data(trust), indent=2, ensure_ascii=False) + "\n"
+
+
+def as_data(trust: TrustStatus) -> dict[str, Any]:
+    """The same as plain data, for other formats."""
+    return {
         "schema": SCHEMA,
         "today": str(trust.today),
         "state": trust.state,
         "areas": trust.areas,
         "sites": [_site(site) for site in trust.sites],
     }
-    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
 def _site(site: SiteStatus) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""The report that people read: one dossier, several formats, found in `formats/`."""
