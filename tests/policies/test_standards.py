@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +23,10 @@ CORE = {
 }
 CONTROLS = find_controls()
 BAD = Path(__file__).parent / "bad"
+ROOT = Path(__file__).parents[2]
+FACTS = Path(os.environ.get("SCHOOLPROOF_FACTS", ROOT.parent / "shared/standards/dfe-standards.md"))
+ROW = re.compile(r"^\| ([A-Z]{2}-(?:\d+|P)) \| (.*)$", re.MULTILINE)
+DEMAND = re.compile(r"(?<![\w(])([a-z])\) ")
 
 
 def shown() -> Iterator[Clause]:
@@ -45,6 +51,18 @@ def test_every_clause_has_a_control_or_says_why_not() -> None:
 def test_every_clause_that_a_control_names_exists(control: object) -> None:
     for reference in control.clauses:  # type: ignore[attr-defined]  # a Control
         assert resolve(reference), reference
+
+
+@pytest.mark.skipif(not FACTS.is_file(), reason="no list of facts; SCHOOLPROOF_FACTS names one")
+def test_every_demand_on_the_list_of_facts_is_a_clause() -> None:
+    """Each row of the list is a standard with demands a), b) …"""
+    rows = ROW.findall(FACTS.read_text(encoding="utf-8"))
+    assert len(rows) > 30
+    known = set(clauses())
+    for group, text in rows:
+        wanted = {f"{group}{letter}" for letter in DEMAND.findall(text)}
+        assert wanted <= known, (group, sorted(wanted - known))
+        assert any(clause.group == group for clause in clauses().values()), group
 
 
 def test_clause_ids_are_unique_over_all_standards() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from schoolproof.check import OK, Gap, Item, control
-from schoolproof.check.registers import Registers, wrong
+from schoolproof.check.registers import Registers, same_release, wrong
 from schoolproof.model import Site
 
 
@@ -32,15 +32,8 @@ def check(site: Site, registers: Registers) -> Iterator[Item]:
             if not printed or written is None:
                 side = "its configuration" if not printed else "the register"
                 yield Gap(host.name, f"{side} does not say the {field} of {host.name}")
-            elif agrees(written, printed):
+            elif same_release(written, printed):
                 yield OK
             else:
                 says = f"{field} differs from the accepted configuration ({seen.path})"
                 yield wrong(row, says, printed, written, field=field)
-
-
-def agrees(written: str, printed: str) -> bool:
-    """Whether the register's word is the printed one, in full or longer by parts of a release."""
-    words = [part.strip().lower() for part in written.split(",")]
-    short = printed.lower()
-    return any(word == short or word.startswith((f"{short}.", f"{short}-")) for word in words)

@@ -12,12 +12,15 @@ from schoolproof.model import Site
 def check(site: Site, registers: Registers, today: date) -> Iterator[Item]:
     """Local accounts in the accepted configurations have a row in access.yaml that has not ended.
 
+    A row has an owner, so this is the register's half of CYBER-006. What the site file calls an
+    emergency, read-only or service account is one in the register too.
+
     Why it matters: it is the one part of an access review that a configuration can check: a
     leaver's or a supplier's name that is still on a switch.
 
     Expected results:
         pass: every account has a row in date
-        fail: an account without a row, or one whose last day is past
+        fail: an account without a row, one whose last day is past, one of another kind
         unknown: a device's accounts were not read
         notapplicable: no device has a local account
     """
@@ -39,3 +42,9 @@ def check(site: Site, registers: Registers, today: date) -> Iterator[Item]:
                 yield wrong(row, says, f"{today} or later", str(row.ends), field="ends")
             else:
                 yield OK
+    for kind, names in site.accounts.items():
+        wanted = kind.replace("_", "-")
+        for row in (rows[name] for name in names if name in rows):
+            says = f"the site file counts {row.account} under `{kind}`"
+            differs = wrong(row, says, wanted, row.kind, field="kind")
+            yield OK if row.kind == wanted else differs

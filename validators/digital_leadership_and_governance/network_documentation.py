@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from schoolproof.check import OK, Finding, Gap, Item, control
-from schoolproof.check.registers import Registers
+from schoolproof.check import Gap, Item, control
+from schoolproof.check.registers import Registers, young_text
 from schoolproof.model import Site
 
 
@@ -33,12 +33,4 @@ def check(
     if not site.networks:
         yield Gap(site.slug, "the site file declares no networks")
     for host in (h for h in registers.hosts.values() if h.site == site.slug):
-        day = registers.collected.get(host.name)
-        if day is None:
-            yield Gap(host.name, f"when {host.name} was last collected is not written down")
-        elif (today - day).days > params["max_age_days"]:
-            says = f"the text of {host.name} is {(today - day).days} days old"
-            path = f"configs/{site.slug}/{host.name}.cfg"
-            yield Finding(host.name, says, f"{params['max_age_days']} days", str(day), path=path)
-        else:
-            yield OK
+        yield young_text(registers, site.slug, host.name, today, params["max_age_days"])

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from schoolproof.check import OK, Finding, Gap, Item, control
-from schoolproof.check.registers import Registers, missing, recent
+from schoolproof.check import Item, control
+from schoolproof.check.registers import Registers, missing, recent, young_text
 from schoolproof.model import Site
 
 
@@ -34,13 +34,5 @@ def check(
         days, what = params["health_check_days"], "the health check"
         yield from recent(service, "health_check", today, days, what)
     for host in (h for h in registers.hosts.values() if h.site == site.slug):
-        day = registers.collected.get(host.name)
-        if day is None:
-            yield Gap(host.name, f"when {host.name} was last collected is not written down")
-        elif (today - day).days > params["max_evidence_age_days"]:
-            says = f"{host.name} was last collected {(today - day).days} days ago"
-            limit = f"{params['max_evidence_age_days']} days"
-            path = f"configs/{site.slug}/{host.name}.cfg"
-            yield Finding(host.name, says, limit, str(day), path=path)
-        else:
-            yield OK
+        most = params["max_evidence_age_days"]
+        yield young_text(registers, site.slug, host.name, today, most)

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from schoolproof.check import OK, Finding, Gap, Item, control
-from schoolproof.check.registers import Registers, missing, wrong
+from schoolproof.check import Item, control
+from schoolproof.check.registers import Registers, missing, wrong, young_text
 from schoolproof.model import Site
 
 
@@ -34,16 +34,9 @@ def check(
     if not rows:
         yield missing(registers.assets, "no switch is in the asset register")
     for row in rows:
-        day = registers.collected.get(row.name)
         if row.name not in registers.hosts:
             says = f"the switch {row.name} is managed by nobody: it is not in the inventory"
             yield wrong(row, says, "a host in inventory/hosts.yaml", "none", field="name")
-        elif day is None:
-            yield Gap(row.name, f"when {row.name} was last collected is not written down")
-        elif (today - day).days > params["max_config_age_days"]:
-            says = f"the text of {row.name} is {(today - day).days} days old"
-            limit = f"{params['max_config_age_days']} days"
-            path = f"configs/{site.slug}/{row.name}.cfg"
-            yield Finding(row.name, says, limit, str(day), path=path)
         else:
-            yield OK
+            most = params["max_config_age_days"]
+            yield young_text(registers, site.slug, row.name, today, most)

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from schoolproof.check import OK, Finding, Gap, Item, control
-from schoolproof.check.registers import Registers, missing, wrong
+from schoolproof.check import Gap, Item, control
+from schoolproof.check.registers import Registers, missing, wrong, young_text
 from schoolproof.model import Site
 
 
@@ -35,7 +35,6 @@ def check(
         yield missing(registers.assets, "no access point is in the asset register")
     for row in rows:
         name = row.controller
-        day = registers.collected.get(name or "")
         if name is None:
             yield wrong(row, f"nobody says what manages {row.name}", "a controller", "none")
         elif name in params["clouds"]:
@@ -43,11 +42,5 @@ def check(
         elif name not in registers.hosts:
             says = f"{name}, which manages {row.name}, is no device of the inventory"
             yield wrong(row, says, "a host in inventory/hosts.yaml", name, field="controller")
-        elif day is None:
-            yield Gap(name, f"when {name} was last collected is not written down")
-        elif (today - day).days > params["max_config_age_days"]:
-            says = f"the text of {name} is {(today - day).days} days old"
-            path = f"configs/{site.slug}/{name}.cfg"
-            yield Finding(name, says, f"{params['max_config_age_days']} days", str(day), path=path)
         else:
-            yield OK
+            yield young_text(registers, site.slug, name, today, params["max_config_age_days"])

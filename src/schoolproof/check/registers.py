@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any, get_args
 
-from schoolproof.check.result import OK, Finding, Item
+from schoolproof.check.result import OK, Finding, Gap, Item, Severity
 from schoolproof.inventory.registers import Placed, Register, Registers
 from schoolproof.inventory.registers.assets import NETWORK
 from schoolproof.inventory.registers.strategy import Area
@@ -21,12 +21,15 @@ __all__ = [
     "Register",
     "Registers",
     "current",
+    "decision",
     "everybody_has_second_factor",
     "held",
     "latest",
     "missing",
     "recent",
+    "same_release",
     "wrong",
+    "young_text",
 ]
 WHOLE = 100  # per cent
 CORE: tuple[str, ...] = get_args(Area)  # the core areas, to be met by 2030
@@ -129,10 +132,55 @@ def held(
         yield OK
 
 
+def same_release(written: str, printed: str) -> bool:
+    """Whether the register's word is the printed one, in full or longer by parts of a release.
+
+    A configuration may print `17.12` of the release 17.12.4; a stack has several models.
+    """
+    words = [part.strip().lower() for part in written.split(",")]
+    short = printed.lower()
+    return any(word == short or word.startswith((f"{short}.", f"{short}-")) for word in words)
+
+
+def young_text(registers: Registers, site: str, host: str, today: date, days: int) -> Item:
+    """Whether the accepted configuration of a host was collected at most `days` ago.
+
+    An old text is of medium severity, whatever the control's: it is a job that stopped, and says
+    nothing about the device.
+    """
+    day: date | None = registers.collected.get(host)
+    if day is None:
+        return Gap(host, f"when {host} was last collected is not written down")
+    age = (today - day).days
+    if age < -1:  # a day ahead is another time zone
+        return Gap(host, f"{host} was collected {-age} days in the future")
+    if age <= days:
+        return OK
+    return Finding(
+        host,
+        f"the text of {host} is {age} days old",
+        f"{days} days",
+        str(day),
+        severity=Severity.MEDIUM,
+        path=f"configs/{site}/{host}.cfg",
+    )
+
+
 def latest(entries: Iterable[Any], field: str, today: date) -> Any:
     """The entry with the latest day that is not in the future; None when there is none."""
     dated = [e for e in entries if getattr(e, field) is not None and getattr(e, field) <= today]
     return max(dated, key=lambda e: getattr(e, field), default=None)
+
+
+def decision(registers: Registers, site: str, topic: str, group: str, today: date) -> Any:
+    """The last decision of filtering.yaml on a topic for a group at a site; None without one.
+
+    Raises:
+        UnknownFact: the repository keeps no registers.
+    """
+    made = registers.filtering.decisions
+    here = [d for d in made if d.topic == topic and (not d.sites or site in d.sites)]
+    return latest([d for d in here if d.group in {group, "everybody"}], "date", today)
 
 
 def everybody_has_second_factor(registers: Registers, site: str, today: date, days: int) -> bool:

@@ -129,8 +129,8 @@ def status_of(run: Run, project: Project, sites: Iterable[str]) -> TrustStatus:
         days = collected_days(project.root, slug)
         book = _Book(run, files, days, slug)
         site = project.sites[slug]
-        judged = tuple((v, book.evidence(v)) for v in run.verdicts if v.site in {slug, ""})
-        case = _Case(site.phase, run.today, judged, named)
+        judged = ((v, book.evidence(v)) for v in run.verdicts if v.site in {slug, ""})
+        case = _Case(site.phase, run.today, _by_clause(judged), named)
         areas = tuple(_area(standard, case) for standard in standards().values())
         state = roll_up(a.state for a in areas if a.standard.core)
         found.append(SiteStatus(slug, site.name, state, areas))
@@ -180,14 +180,29 @@ class _Book:
         return self.files[name].reviewed or date.min
 
 
+Judged = tuple[Verdict, Evidence]
+
+
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """Everything that is known of one site."""
+    """Everything that is known of one site. `judged`: by the clauses that controls name."""
 
     phase: str
     today: date
-    judged: tuple[tuple[Verdict, Evidence], ...]
+    judged: Mapping[str, list[Judged]]
     named: frozenset[str]  # clauses that some control names
+
+    def of(self, clause: str) -> list[Judged]:
+        """What speaks of a clause, or of a standard as a whole."""
+        return self.judged.get(clause, [])
+
+
+def _by_clause(judged: Iterable[Judged]) -> dict[str, list[Judged]]:
+    found: dict[str, list[Judged]] = {}
+    for pair in judged:
+        for clause in dict.fromkeys(pair[0].clauses):
+            found.setdefault(clause, []).append(pair)
+    return found
 
 
 def _area(standard: Standard, case: _Case) -> AreaStatus:
@@ -198,7 +213,7 @@ def _area(standard: Standard, case: _Case) -> AreaStatus:
         )
         # A control of a whole standard shows none of its clauses, but it can spoil the standard.
         own = {clause.clause.id for clause in clauses}
-        whole = tuple(e for v, e in case.judged if group.id in v.clauses and group.id not in own)
+        whole = tuple(e for _, e in case.of(group.id) if group.id not in own)
         extra = [_decided(whole, partly=False)[0]] if whole else []
         state = roll_up([*(c.state for c in clauses), *extra])
         groups.append(GroupStatus(group, state, clauses, whole))
@@ -219,8 +234,7 @@ def _clause(clause: Clause, case: _Case) -> ClauseStatus:
         return ClauseStatus(clause, State.NOT_KNOWN, (says,))
     evidence = tuple(
         _aged(replace(e, outcome=_outcome(v, clause.id)), clause, case.today)
-        for v, e in case.judged
-        if clause.id in v.clauses
+        for v, e in case.of(clause.id)
     )
     state, reasons = _decided(evidence, partly=bool(clause.partly))
     rest = (f"left to people: {clause.partly}",) if clause.partly else ()
@@ -270,7 +284,7 @@ def _sentences(clause: Clause, case: _Case, state: State) -> Iterator[str]:
     """Why a clause is not met, or not known: the controls' own words, worst first."""
     if state is State.MET:
         return
-    verdicts = [v for v, _ in case.judged if clause.id in v.clauses]
+    verdicts = [v for v, _ in case.of(clause.id)]
     told = [(v, _failures(v, clause.id)) for v in verdicts]
     for verdict, failures in sorted(told, key=lambda pair: (not pair[1], -pair[0].severity.rank)):
         if failures:

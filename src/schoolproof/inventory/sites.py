@@ -8,7 +8,7 @@ from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field
+from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, WithJsonSchema
 
 from schoolproof.inventory.yaml import Strict, load_model
 from schoolproof.model.site import (
@@ -50,8 +50,13 @@ def _purpose(value: str) -> str:
     return value
 
 
-Words = Annotated[list[str], BeforeValidator(_listed)]
-Purposes = Annotated[list[Annotated[str, AfterValidator(_purpose)]], BeforeValidator(_listed)]
+# What editors are told of a field where one word may stand for a list of one.
+NAMED = WithJsonSchema({"type": "string", "enum": list(PURPOSES)})
+Words = Annotated[list[str], BeforeValidator(_listed, json_schema_input_type=str | list[str])]
+Purpose = Annotated[str, AfterValidator(_purpose), NAMED]
+Purposes = Annotated[
+    list[Purpose], BeforeValidator(_listed, json_schema_input_type=Purpose | list[Purpose])
+]
 Subnet = IPv4Network | IPv6Network
 
 
@@ -70,7 +75,7 @@ class SsidEntry(Strict):
     """A wireless network, whom it is for, where its clients land."""
 
     ssid: str
-    audience: Annotated[str, AfterValidator(_purpose)]
+    audience: Purpose
     network: str | None = None
     networks: list[str] = Field(default_factory=list)
 
@@ -83,7 +88,10 @@ class PortEntry(Strict):
     vlans: list[int] = Field(default_factory=list)
 
 
-PortEntries = Annotated[list[str | PortEntry], BeforeValidator(_listed)]
+PortEntries = Annotated[
+    list[str | PortEntry],
+    BeforeValidator(_listed, json_schema_input_type=str | list[str | PortEntry]),
+]
 
 
 class PortsEntry(Strict):

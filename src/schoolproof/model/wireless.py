@@ -48,7 +48,7 @@ class Wireless(Facts):
     management_over_wireless: bool
     rogue_detection: bool
     rogue_containment: bool
-    country: str
+    country: str  # ISO code; several with commas
     min_rate_mbps: float
 
 
@@ -62,3 +62,6 @@ class ApProfile(Facts):
     telnet: bool
     username: str
     password: Secret
+    country: str  # where the profile says one of its own
+    model: str  # the access points that it is for, as the platform writes it
+    generation: Literal["wifi4", "wifi5", "wifi6", "wifi6e", "wifi7"]  # best of its radios

@@ -76,6 +76,7 @@ class Seen:
     version: str
     version_line: int | None
     users: Mapping[str, int | None]  # local accounts and their lines
+    uplinks: Mapping[str, int | None] = field(default_factory=dict)  # Mbps; None: not said
 
 
 @dataclass
@@ -143,14 +144,32 @@ def load_register(
         empty = model()
         empty._path = shown  # noqa: SLF001  its own module places it
         return empty
-    found = load_model(path, model)
-    node = yaml.compose(path.read_text(encoding="utf-8"), Loader=Loader)
-    if node is not None:
-        found.put_lines(node, shown)
-    found._path = shown  # noqa: SLF001  an empty file has no node
+    found = _read(path, shown, model)
     if sites is not None:
         refuse_unknown_sites(path, model.name, found.rows, sites)
     return found
+
+
+_known_texts: dict[tuple[str, type[Register], bytes], Register] = {}
+MOST_TEXTS = 400  # twenty states of all registers
+
+
+def _read(path: Path, shown: str, model: type[Register]) -> Register:
+    """A file as a register, once for each content: nobody changes a register that was read."""
+    try:
+        key = shown, model, path.read_bytes()
+    except OSError:
+        return load_model(path, model)  # which says why it cannot be read
+    if key not in _known_texts:
+        found = load_model(path, model)
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=Loader)
+        if node is not None:
+            found.put_lines(node, shown)
+        found._path = shown  # noqa: SLF001  an empty file has no node
+        if len(_known_texts) >= MOST_TEXTS:
+            _known_texts.clear()
+        _known_texts[key] = found
+    return _known_texts[key]
 
 
 def refuse_unknown_sites(

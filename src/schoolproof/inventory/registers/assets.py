@@ -53,6 +53,8 @@ class Asset(Entry):
     """The serial number; several of a stack with commas."""
     firmware: Text | None = None
     """The release that runs on it."""
+    firmware_supported_until: Day | None = None
+    """The last day on which the maker mends faults of this release; of a device on the network."""
     place: Text | None = None
     """Building, room, cabinet."""
     owner: Role | None = None

@@ -39,6 +39,8 @@ class Provider(Entry):
     """When somebody last tried, as administrator, to switch those lists off, and could not."""
     off_site: Text | None = None
     """What filters devices away from school."""
+    shared_devices: Text | None = None
+    """How a person is found behind a device on which nobody signs in: a booking list, one owner."""
     reads_dynamic_content: bool | None = None
     """Whether it reads content made at the moment of viewing; the provider's answer."""
     reviews: list[FilterReview] = Field(default_factory=list)

@@ -98,6 +98,8 @@ class Service(Entry):
     """The team."""
     kind: Literal["internal", "external", "hybrid"]
     """Own people, a provider, or both."""
+    looks_after: Texts = Field(default_factory=list)
+    """What the team does: networks, classroom computers, cloud services, training of staff …"""
     agreed: Day | None = None
     """When the school agreed the times below."""
     hours: Text | None = None
