@@ -46,7 +46,6 @@ def moves(trended: Trend) -> dict[str, Move]:
         ("no, ten", 0, 1, 0),
         ("a rule that breaks on the way", 0, 0, 1),
         ("mend the rule", 1, 0, 0),
-        ("collect it anew", 40, 0, 0),  # what failed before it was cut is nothing new
         ("the slip is mended", 1, 0, 0),  # against the last commit that could be judged
     ],
 )
@@ -74,6 +73,11 @@ def test_what_cannot_be_judged_any_more_is_unread(moves: dict[str, Move]) -> Non
         assert moves[subject].unread > 10, moves[subject]
         assert (moves[subject].better, moves[subject].worse) == (0, 0)
     assert moves["one switch less"].unread > 5
+
+
+def test_what_can_be_read_again_is_no_new_failure(moves: dict[str, Move]) -> None:
+    cut, again = moves["a text that was cut"], moves["collect it anew"]
+    assert (again.better, again.worse, again.unread) == (cut.unread, 0, 0)
     assert "and a mended port while nobody can look" not in moves
 
 

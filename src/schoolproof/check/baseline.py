@@ -26,6 +26,8 @@ from schoolproof.check.gitobjects import changed_lines, resolve
 from schoolproof.check.host import HostResult, settle_host
 from schoolproof.check.kept import failures
 from schoolproof.check.load import built_in_folder, find_controls
+from schoolproof.check.reach import reach_changes
+from schoolproof.check.reached import Reach
 from schoolproof.check.remember import Remembered
 from schoolproof.check.result import Outcome, Severity, Verdict
 from schoolproof.check.run import (
@@ -76,12 +78,12 @@ def check_against(  # noqa: PLR0913  as `run_check`, and what to compare with
     Raises:
         UserError: the revision is not there, or the inventory, the policies or a control are wrong.
     """
-    with _seldom_collected():
+    with seldom_collected():
         return _check_against(project, scope, against, fail_on, today, jobs)
 
 
 @contextmanager
-def _seldom_collected() -> Iterator[None]:
+def seldom_collected() -> Iterator[None]:
     """Verdicts form no rings: looking for some every 700 objects takes a tenth of the time."""
     before = gc.get_threshold()
     gc.set_threshold(OBJECTS, *before[1:])
@@ -105,10 +107,12 @@ def _check_against(  # noqa: PLR0913, PLR0917  as above
     run = run_check(project, scope, fail_on=fail_on, today=today, jobs=jobs, memory=mine)
     theirs = Remembered(cache, elder=mine)
     changed: dict[str, frozenset[int] | None] = {}
+    reach: tuple[Reach, ...] = ()
     try:
         with base_project(project, commit) as base:
             changed = _changed(base)
             side = _judge_base(base, run, scope, (mine, theirs), jobs)
+            reach = reach_changes(project, base, mine.parts, theirs.parts)
     except SchoolproofError as error:
         side = Side((), (), (f"the base could not be judged, so all counts as new: {error}",))
     cache.trim()
@@ -117,6 +121,8 @@ def _check_against(  # noqa: PLR0913, PLR0917  as above
         again=tuple(_again(mine, theirs)),
         cached=mine.cached + theirs.cached,
         changed=changed,
+        same=side.same,
+        reach=reach,
     )
     return _applied(run, found, side, against)
 

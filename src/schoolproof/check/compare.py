@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from schoolproof.check.reached import Reach
 from schoolproof.check.result import Finding, Outcome, Severity, Verdict
 from schoolproof.check.waivers import is_worse
 
@@ -61,6 +62,8 @@ class Comparison:
     again: tuple[Again, ...] = ()
     cached: int = 0  # devices whose verdicts came from the cache, both sides
     changed: Mapping[str, frozenset[int] | None] = field(default_factory=dict)  # None: whole file
+    same: frozenset[str] = frozenset()  # devices for which everything that decides is the same
+    reach: tuple[Reach, ...] = ()  # who reaches whom by the change, and who no longer does
 
     def of(self, *states: State) -> tuple[Change, ...]:
         """The changes in these states."""
@@ -118,12 +121,12 @@ def _match(
     ]
     exact = _by(left, exactly=True)
     for index, finding in enumerate(now):
-        if found[index] is None and (pairs := exact.get(_identity(finding, exactly=True))):
+        if found[index] is None and (pairs := exact.get(identity(finding, exactly=True))):
             found[index] = (_state(pairs[0], finding), pairs[0])
             left.remove(pairs.pop(0))
     near = _by(left, exactly=False)
     for index, finding in enumerate(now):
-        if found[index] is None and (pairs := near.get(_identity(finding, exactly=False))):
+        if found[index] is None and (pairs := near.get(identity(finding, exactly=False))):
             found[index] = (_state(pairs[0], finding), pairs[0])
             left.remove(pairs.pop(0))
     return [pair or (State.NEW, None) for pair in found], left
@@ -132,11 +135,12 @@ def _match(
 def _by(findings: Iterable[Finding], *, exactly: bool) -> dict[tuple[str, ...], list[Finding]]:
     found: dict[tuple[str, ...], list[Finding]] = {}
     for finding in findings:
-        found.setdefault(_identity(finding, exactly=exactly), []).append(finding)
+        found.setdefault(identity(finding, exactly=exactly), []).append(finding)
     return found
 
 
-def _identity(finding: Finding, *, exactly: bool) -> tuple[str, ...]:
+def identity(finding: Finding, *, exactly: bool) -> tuple[str, ...]:
+    """What makes two findings of a verdict the same one; `exactly`: with the same value."""
     value = (finding.actual,) if exactly else ()
     return finding.host, str(finding.subject), finding.message, *value
 

@@ -28,9 +28,9 @@ def resolve(root: Path, rev: str) -> str:
     if not rev or rev.startswith("-") or not rev.isprintable():
         msg = f"--base {rev!r} is no revision: name a branch, a tag or a commit"
         raise UserError(msg)
-    if _git(root, "rev-parse", "--git-dir").returncode:
+    if run_git(root, "rev-parse", "--git-dir").returncode:
         raise UserError("this is in no Git repository, so there is no base", path=root)
-    done = _git(root, "rev-parse", "--verify", "--quiet", f"{rev}^{{commit}}")
+    done = run_git(root, "rev-parse", "--verify", "--quiet", f"{rev}^{{commit}}")
     commit = done.stdout.decode("ascii", "replace").strip()
     if done.returncode or not COMMIT.fullmatch(commit):
         msg = (
@@ -47,7 +47,7 @@ def tree(root: Path, commit: str, folders: Iterable[str]) -> dict[str, str]:
     Raises:
         UserError: Git cannot list them, or a path in it would lead out of the repository.
     """
-    out = _output(root, "ls-tree", "-r", "-z", commit, "--", *folders)
+    out = git_output(root, "ls-tree", "-r", "-z", commit, "--", *folders)
     found = {}
     for line in out.decode("utf-8", "surrogateescape").split("\0"):
         if not line:
@@ -78,7 +78,7 @@ def blobs(root: Path, oids: Iterable[str]) -> dict[str, bytes]:
     if not wanted:
         return {}
     asked = "".join(f"{oid}\n" for oid in wanted).encode("ascii")
-    return dict(_batch(_output(root, "cat-file", "--batch", stdin=asked)))
+    return dict(_batch(git_output(root, "cat-file", "--batch", stdin=asked)))
 
 
 def _batch(out: bytes) -> Iterator[tuple[str, bytes]]:
@@ -110,7 +110,7 @@ def changed_lines(root: Path, commit: str, path: str) -> frozenset[int]:
         UserError: Git cannot compare them.
     """
     options = ("--no-color", "--no-ext-diff", "--no-textconv", "--unified=0", "--text")
-    out = _output(root, "diff-index", "-p", *options, commit, "--", path)
+    out = git_output(root, "diff-index", "-p", *options, commit, "--", path)
     found: set[int] = set()
     for start, count in HUNK.findall(out.decode("latin-1")):
         found.update(range(int(start), int(start) + int(count or 1)))
@@ -125,8 +125,13 @@ def materialise(folder: Path, files: Mapping[str, bytes]) -> None:
         target.write_bytes(data)
 
 
-def _output(root: Path, *args: str, stdin: bytes | None = None) -> bytes:
-    done = _git(root, *args, stdin=stdin)
+def git_output(root: Path, *args: str, stdin: bytes | None = None) -> bytes:
+    """What Git says.
+
+    Raises:
+        UserError: it failed, with its last words.
+    """
+    done = run_git(root, *args, stdin=stdin)
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         msg = f"git {args[0]} failed: {said[-1] if said else 'it did not say why'}"
@@ -134,9 +139,16 @@ def _output(root: Path, *args: str, stdin: bytes | None = None) -> bytes:
     return done.stdout
 
 
-def _git(root: Path, *args: str, stdin: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+def run_git(
+    root: Path, *args: str, stdin: bytes | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Git, reading in `root`. `args` are fixed words, commit ids, and paths after `--`.
+
+    Raises:
+        UserError: it is not installed.
+    """
     git = shutil.which("git")
     if git is None:
-        raise UserError("git is not installed, and --base reads the base from it")
+        raise UserError("git is not installed, and past states are read from it")
     command = [git, "-C", str(root), *QUIET, *args]
     return subprocess.run(command, input=stdin, capture_output=True, check=False)  # noqa: S603  fixed words, a commit id, and paths after `--`

@@ -88,13 +88,16 @@ def run_check(  # noqa: PLR0913  each is another matter
     today: date,
     jobs: int = 0,
     memory: Memory | None = None,
+    controls: tuple[Control, ...] | None = None,
 ) -> Run:
     """Judge the repository. `jobs` 0: as many processes as pay; `memory`: verdicts known already.
+
+    `controls`: those of another revision.
 
     Raises:
         UserError: the inventory, the policies or a control are wrong.
     """
-    session = open_session(project, scope, fail_on=fail_on, today=today)
+    session = open_session(project, scope, fail_on=fail_on, today=today, controls=controls)
     hosts, problems = _hosts(project, scope)
     raw = judge_all(session, hosts, jobs, memory)
     results = tuple(settle_host(session, result) for result in raw)
