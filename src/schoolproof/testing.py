@@ -1,10 +1,11 @@
 """The sample harness: a control's proof is files beside each other, judged like real ones.
 
 A sample is `<platform>.<case>.<outcome>.cfg`. A comment `expect:` (`! expect:`, `# expect:`,
-`; expect:`) stands above each line that a finding must point at; words behind it must stand in
-that finding's message. `site.yaml` in the folder declares the school, `<platform>.<case>.site.yaml`
-beside a sample does so for that sample alone; in it the host is called `sample`.
-`params.yaml` and `<platform>.<case>.params.yaml` override parameters, role and device class.
+`; expect:`, `<!-- expect: -->`) stands above each line that a finding must point at; words behind
+it must stand in that finding's message. `site.yaml` in the folder declares the school,
+`<platform>.site.yaml` for all samples of a platform, `<platform>.<case>.site.yaml` for one sample
+alone; in it the host is called `sample`.
+`params.yaml` overrides parameters, role and device class, in the same three ways.
 `<platform>.<case>.registers/` holds the registers of a sample; without it the repository has none.
 """
 
@@ -27,7 +28,7 @@ from schoolproof.inventory.yaml import load_yaml
 from schoolproof.model import PortPlan, Site
 from schoolproof.platforms import Platform, platform_named
 
-EXPECT = re.compile(r"^\s*[!#;]\s*expect:[ \t]*(.*)$")
+EXPECT = re.compile(r"^\s*(?:[!#;]|<!--)\s*expect:[ \t]*(.*?)(?:\s*-->)?$")
 KEY = b"a key for samples only"
 TODAY = date(2026, 11, 25)  # the day by which samples are judged
 
@@ -62,10 +63,10 @@ class Sample:
         return tuple(found)
 
     def beside(self, kind: str) -> Path | None:
-        """`site.yaml` or `params.yaml` of this sample, or of its folder."""
-        own = self.path.parent / f"{self.platform}.{self.case}.{kind}.yaml"
-        shared = self.path.parent / f"{kind}.yaml"
-        return own if own.is_file() else shared if shared.is_file() else None
+        """`site.yaml` or `params.yaml` of this sample, of its platform, or of its folder."""
+        heads = (f"{self.platform}.{self.case}.", f"{self.platform}.", "")
+        paths = (self.path.parent / f"{head}{kind}.yaml" for head in heads)
+        return next((path for path in paths if path.is_file()), None)
 
 
 def samples(folder: Path) -> list[Sample]:

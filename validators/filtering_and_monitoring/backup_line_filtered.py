@@ -5,6 +5,7 @@ from typing import Any
 
 from schoolproof.check import Item, control
 from schoolproof.check.filtering import filter_gap, web_proof
+from schoolproof.check.vendors import lists
 from schoolproof.model import Device
 
 
@@ -16,8 +17,7 @@ from schoolproof.model import Device
     waivable=False,
     params={
         "web_ports": ("tcp/80", "tcp/443", "tcp/8080", "udp/443"),
-        "fortinet_application": "40169",
-        "fortinet_category": "15",
+        **lists(applications="quic", kinds="quic kind"),
     },
 )
 def check(device: Device, params: Mapping[str, Any]) -> Iterator[Item]:

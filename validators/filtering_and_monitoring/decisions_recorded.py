@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from schoolproof.check import OK, Item, control
-from schoolproof.check.registers import Registers, current, latest, missing, recent, wrong
+from schoolproof.check.registers import Registers, current, decision, missing, recent, wrong
 from schoolproof.model import Site
 
 
@@ -30,10 +30,8 @@ def check(
         fail: one finding for each that is missing or old
     """
     register = registers.filtering
-    made = [d for d in register.decisions if not d.sites or site.slug in d.sites]
     for group in params["groups"]:
-        mine = [d for d in made if d.topic == "generative-ai" and d.group in {group, "everybody"}]
-        last = latest(mine, "date", today)
+        last = decision(registers, site.slug, "generative-ai", group, today)
         if last is None:
             yield missing(
                 register, f"nobody decided on generative AI for {group}", clauses=["FM-1d"]

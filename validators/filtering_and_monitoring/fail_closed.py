@@ -42,6 +42,11 @@ def check(device: Device, params: dict[str, Any]) -> Iterator[Item]:
     if not any(policy.web_filter for policy in found.policies):
         return
     firewall = device.firewall
+    if "queue_fail_open" in firewall.lines:  # PAN-OS has one engine, and a queue before it
+        if firewall.queue_fail_open:
+            line = line_of(firewall, "queue_fail_open")
+            yield remark(firewall, "traffic passes unscanned when the engine is busy", line=line)
+        return
     says = "traffic passes unseen when intrusion prevention fails"
     yield from expect(firewall, "ips_fail_open", False, says=says)
     if firewall.antivirus_fail_open == "pass":

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from schoolproof.check import Finding, Item, control, expect
+from schoolproof.check import Finding, Item, Wanted, control, expect
 from schoolproof.check.audience import USERS, each_profile, served
 from schoolproof.check.ports import each
 from schoolproof.model import Device, line_of
@@ -17,16 +17,18 @@ from schoolproof.model.firewall import FirewallPolicy, WebFilter
     device="firewall",
 )
 def check(device: Device) -> Iterator[Item]:
-    """Allowed and blocked pages of people's networks are logged, with users, to a collector.
+    """Filters log allowed and blocked pages of people's networks, with users, to a collector.
 
-    How long the collector keeps them is for people to show.
+    That rules log every session is FILTER-023's. How long the collector keeps it is for people
+    to show.
 
     Why it matters: when a child tells of something, what was seen on that day is looked up
     weeks later.
 
     Expected results:
-        pass: rules log all, filters log allowed pages too, users are named, a collector gets it
-        fail: one finding for each rule, filter or setting that leaves something out
+        pass: filters log allowed pages too, users are named, a collector gets it
+        fail: one finding for each filter or setting that leaves something out, and for each rule
+            whose logs stay on the device (PAN-OS)
         unknown: whom a rule serves is not known
         notapplicable: no rule lets people's networks out to the web
     """
@@ -36,7 +38,9 @@ def check(device: Device) -> Iterator[Item]:
         return
 
     def rule(policy: FirewallPolicy) -> Iterator[Item]:
-        yield from expect(policy, "log", "all", says="not every session is logged")
+        if "log_forwarding" in policy.lines:
+            wanted = Wanted(bool, "a log forwarding profile", None)
+            yield from expect(policy, "log_forwarding", wanted, says="its logs go nowhere")
 
     def profile(row: WebFilter) -> Iterator[Item]:
         yield from expect(row, "log_all_urls", True, says="allowed pages are not logged")
@@ -45,6 +49,7 @@ def check(device: Device) -> Iterator[Item]:
     yield from each_profile(device, found.policies, "web_filter", profile)
     anonymous: Any = device.firewall.logging
     yield from expect(anonymous, "user_anonymised", False, says="the record hides who it was")
-    if not device.logging.hosts:
+    by_rule = any("log_forwarding" in policy.lines for policy in found.policies)
+    if not by_rule and not device.logging.hosts:
         line = line_of(device.logging, "hosts")
         yield Finding(device, "no collector keeps the record", "a syslog host", "none", line=line)

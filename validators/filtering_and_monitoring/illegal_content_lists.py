@@ -5,7 +5,8 @@ from typing import Any
 
 from schoolproof.check import Item, control, expect, remark
 from schoolproof.check.audience import each_profile
-from schoolproof.check.fortiguard import blocked
+from schoolproof.check.categories import blocked
+from schoolproof.check.vendors import lists, wanted
 from schoolproof.model import Device
 from schoolproof.model.firewall import DnsFilter, WebFilter
 
@@ -17,7 +18,7 @@ from schoolproof.model.firewall import DnsFilter, WebFilter
     device="firewall",
     certainty="judgement",
     waivable=False,
-    params={"fortinet_categories": ["83", "96"]},
+    params=lists(categories="illegal"),
 )
 def check(device: Device, params: dict[str, Any]) -> Iterator[Item]:
     """The categories of child sexual abuse and terrorism are blocked in every filter in use.
@@ -35,19 +36,20 @@ def check(device: Device, params: dict[str, Any]) -> Iterator[Item]:
         unknown: the text does not say what a filter in use does
         notapplicable: no rule uses a web filter
     """
+    names = wanted(device, params, "categories")
 
     def judge(profile: WebFilter) -> Iterator[Item]:
-        yield from blocked(profile, params["fortinet_categories"])
+        yield from blocked(profile, names)
         says = "users may lift a block"
         yield from expect(profile, "overrides", False, says=says)
         says = "that the maker's lists hold IWF and police lists is for the register to show"
         yield remark(profile, says)
 
-    def names(profile: DnsFilter) -> Iterator[Item]:
+    def lookups(profile: DnsFilter) -> Iterator[Item]:
         """A DNS filter stands beside the web filter: what it does not name, that one blocks."""
-        named = [n for n in params["fortinet_categories"] if n in profile.categories]
+        named = [n for n in names if set(n.split("|")) & set(profile.categories)]
         yield from blocked(profile, named)
 
     active = [p for p in device.firewall.policies if p.enabled and p.action == "accept"]
     yield from each_profile(device, active, "web_filter", judge)
-    yield from each_profile(device, active, "dns_filter", names)
+    yield from each_profile(device, active, "dns_filter", lookups)

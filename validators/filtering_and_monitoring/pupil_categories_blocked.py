@@ -5,12 +5,10 @@ from typing import Any
 
 from schoolproof.check import Item, control, remark
 from schoolproof.check.audience import each_profile, served
-from schoolproof.check.fortiguard import blocked, line_of_category, web_name
+from schoolproof.check.categories import blocked, line_of_category, web_name
+from schoolproof.check.vendors import lists, wanted
 from schoolproof.model import Device
 from schoolproof.model.firewall import WebFilter
-
-HARMFUL = ["1", "3", "4", "5", "6", "8", "11", "12", "13", "14", "15", "16", "26", "57", "61", "72"]
-LEARNING = ["7", "30", "33", "35", "36", "39", "63", "77"]
 
 
 @control(
@@ -19,7 +17,7 @@ LEARNING = ["7", "30", "33", "35", "36", "39", "63", "77"]
     severity="high",
     device="firewall",
     certainty="judgement",
-    params={"fortinet_categories": HARMFUL, "learning_categories": LEARNING},
+    params=lists(categories="harmful", learning="learning"),
 )
 def check(device: Device, params: dict[str, Any]) -> Iterator[Item]:
     """Filters of pupils block pornography, hate, drugs, violence, gambling, hacking and the like.
@@ -35,10 +33,12 @@ def check(device: Device, params: dict[str, Any]) -> Iterator[Item]:
         unknown: whom a rule serves, or what a filter does, is not known
         notapplicable: no rule for pupils uses a web filter
     """
+    names = wanted(device, params, "categories")
+    learning = wanted(device, params, "learning")
 
     def judge(profile: WebFilter) -> Iterator[Item]:
-        yield from blocked(profile, params["fortinet_categories"])
-        for number in params["learning_categories"]:
+        yield from blocked(profile, names)
+        for number in learning:
             if profile.categories.get(number) == "block":
                 says = f"{web_name(number)} is blocked: see whether lessons need it"
                 yield remark(profile, says, line=line_of_category(profile, number))

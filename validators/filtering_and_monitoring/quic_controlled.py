@@ -8,6 +8,7 @@ from schoolproof.check.addresses import carries
 from schoolproof.check.audience import USERS, refused_before, served
 from schoolproof.check.ports import each
 from schoolproof.check.quic import quic_closed
+from schoolproof.check.vendors import lists
 from schoolproof.model import Device, line_of
 from schoolproof.model.firewall import FirewallPolicy
 
@@ -19,7 +20,7 @@ PORTS = (443, 80)
     clauses=["FM-3i"],
     severity="high",
     device="firewall",
-    params={"fortinet_application": "40169", "fortinet_category": "15"},
+    params=lists(applications="quic", kinds="quic kind"),
 )
 def check(device: Device, params: dict[str, Any]) -> Iterator[Item]:
     """QUIC (UDP 443 and 80) from people's networks is refused, blocked or looked into.

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from schoolproof.check import OK, Finding, Item, control, remark
+from schoolproof.check import OK, Finding, Gap, Item, control, remark
 from schoolproof.check.audience import served
+from schoolproof.check.registers import Registers
 from schoolproof.model import Device, line_of
+
+SHARED = "filtering.yaml does not say, under shared_devices, who is behind a device without sign-in"
 
 
 @control(
@@ -16,27 +19,31 @@ from schoolproof.model import Device, line_of
     certainty="judgement",
     params={"required_purposes": ["pupil", "staff"]},
 )
-def check(device: Device, params: dict[str, Any]) -> Iterator[Item]:
+def check(device: Device, registers: Registers, params: dict[str, Any]) -> Iterator[Item]:
     """Rules that let pupils and staff out to the web ask for a user group.
 
     A rule without one is remarked on where another rule of the same people has one: it takes
-    those whom nobody identified, and the device must then be known in another way.
+    those whom nobody identified. How a person is then found, a booking list for example, stands
+    under `shared_devices` in filtering.yaml.
 
     Why it matters: "some pupil in room 12" cannot be helped, and cannot be held to account.
 
     Expected results:
-        pass: pupils and staff each have a rule for signed-in users
+        pass: pupils and staff each have a rule for signed-in users, and where another rule takes
+            them without signing in, the register says how they are found
         fail: one finding for each rule of people who have no rule with a user group
-        unknown: whom a rule serves is not known
+        unknown: whom a rule serves is not known, or the register does not say how people on
+            shared devices are found
         notapplicable: no rule lets pupils or staff out to the web
     """
-    gaps = dict[str, Item]()
+    gaps, unnamed = dict[str, Item](), False
     for purpose in params["required_purposes"]:
         found = served(device, purpose)
         gaps.update({str(gap.reason): gap for gap in found.gaps})
         nameless = [policy for policy in found.policies if not policy.groups]
         if len(nameless) < len(found.policies):
             yield OK
+            unnamed |= bool(nameless)
             for policy in nameless:
                 yield remark(policy, f"{purpose}: takes those whom nobody identified")
             continue
@@ -44,3 +51,6 @@ def check(device: Device, params: dict[str, Any]) -> Iterator[Item]:
             line, says = line_of(policy, "groups"), f"{purpose} go out without being identified"
             yield Finding(policy, says, "a user group", "none", line=line)
     yield from gaps.values()
+    if unnamed:
+        rows = registers.filtering.of(device.site.slug)
+        yield OK if any(row.shared_devices for row in rows) else Gap(device, SHARED)

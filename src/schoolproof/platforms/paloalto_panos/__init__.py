@@ -61,14 +61,19 @@ platform = Platform(
         command="show config running",
         errors=re.compile(
             r"(?:Unknown command:|Invalid syntax\.|Server error ?:|Validation Error:"
-            r"|Permission denied|Authentication failed).*"
+            r"|Permission denied|Authentication failed|Commit failed|Failed to commit).*"
         ),
-        whole=re.compile(r"^[ \t]*(?:</config>|</response>|\}|set \S.*)[ \t]*\r?\Z", re.MULTILINE),
+        whole=re.compile(r"^[ \t]*(?:</config>|</response>|\}|set \S.*)\s*\Z", re.MULTILINE),
         hostname=re.compile(
             r"^[ \t]*(?:set (?:.* )?deviceconfig system hostname |<hostname>|hostname )"
             r"\"?([^\"\s<;]+)",
             re.MULTILINE,
         ),
+        enter="configure",
+        commit="commit",
+        discard="revert config",
+        leave="exit",
+        changeable=True,
     ),
     meaning=MEANING,
 )

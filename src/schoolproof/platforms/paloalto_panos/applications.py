@@ -51,10 +51,13 @@ NO_PORTS = {"ping": "icmp", "icmp": "icmp", "ipv6-icmp": "icmp6", "ospfigp": "ip
 @reader(turn=1)
 def custom(reading: Reading) -> None:
     """The school's own applications and groups are read where rules name them."""
+    reading.firewall.put(None, known_applications=frozenset(PORTS) | frozenset(NO_PORTS))
     for place in (reading.shared, reading.pushed, *(scope.own for scope in reading.scopes)):
         for item in place.each("application"):
             item.words("default", "port")
             item.value("default", "ident-by-ip-protocol")
+        for item in place.each("application-filter"):
+            item.words("subcategory")
         for item in place.each("application-group"):
             item.words("members")
             for child in item.children.values():  # releases before 7 list them without the word
@@ -71,6 +74,21 @@ def members(scope: Scope, names: tuple[str, ...], depth: int = 0) -> tuple[str, 
             continue
         inner = group.words("members") or tuple(group.children)
         found += members(scope, inner, depth + 1)
+    return tuple(dict.fromkeys(found))
+
+
+def filtered(scope: Scope, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Subcategories that filters among these names hold whole.
+
+    A filter with more or other limits stands as `a part of NAME`: what it holds is not in the text.
+    """
+    found: list[str] = []
+    for name in names:
+        item = scope.find("application-filter", name)
+        if item is None:
+            continue
+        whole = set(item.children) == {"subcategory"}
+        found += item.words("subcategory") if whole else (f"a part of {name}",)
     return tuple(dict.fromkeys(found))
 
 

@@ -32,6 +32,24 @@ DEFAULTS = (
         f"{HELP}Objects > Profiles > URL Filtering",
     ),
     Default(
+        "web_filter.youtube_restrict",
+        "not restricted; safe search enforcement asks for YouTube's strict mode too",
+        f"{ADMIN}Safe Search Enforcement",
+    ),
+    Default(
+        "queue_fail_open",
+        "on: what the content engine's full queue cannot take passes uninspected",
+        f"{HELP}Device > Setup > Content-ID",
+    ),
+    Default(
+        "logging.user_anonymised",
+        "logs hold names; a role may hide them on its screen only",
+        f"{ADMIN}Define User Privacy Settings in the Admin Role Profile",
+    ),
+    Default(
+        "policies.log_forwarding", "logs stay on the device", f"{HELP}Objects > Log Forwarding"
+    ),
+    Default(
         "service_objects[service-http]",
         "TCP 80 and 8080, service-https TCP 443",
         f"{HELP}Objects > Services",
@@ -73,6 +91,7 @@ DEFAULTS = (
     Default("logging.hosts", "nothing is sent", f"{HELP}Device > Log Settings"),
     Default("auto_update.enabled", "nothing is installed by itself", f"{BENCHMARK}3"),
     Default("aaa.enabled", "accounts of the device", f"{HELP}Device > Setup > Management"),
+    Default("logging.alerts", "nobody is told", f"{HELP}Device > Log Settings"),
     Default("ha.mode", "standalone", f"{HELP}Device > High Availability"),
     Default("ha.session_pickup", "on in a pair", f"{HELP}Device > High Availability"),
     Default("dos_policies", "no flood protection", f"{HELP}Network > Zone Protection"),

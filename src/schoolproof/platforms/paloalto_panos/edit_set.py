@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schoolproof.errors import CommandError
-from schoolproof.parse import ConfigTree
+from schoolproof.parse import ConfigTree, Node
 from schoolproof.parse.set_lines import set_quoted as quoted
 from schoolproof.parse.set_lines import set_words
 from schoolproof.parse.tree import newline_of
@@ -53,13 +53,18 @@ def apply(tree: ConfigTree, commands: Sequence[str]) -> str:
     return "".join(line.raw for line in editor.lines)
 
 
+def lines_of(tree: ConfigTree, *others: ConfigTree) -> list[Line]:
+    """The lines of a text of `set` lines; those that are none have no head.
+
+    Paths are written without the virtual system where all these texts have the same single one.
+    """
+    return _Editor(tree, "\n", others).lines
+
+
 class _Editor:
-    def __init__(self, tree: ConfigTree, newline: str) -> None:
+    def __init__(self, tree: ConfigTree, newline: str, others: Sequence[ConfigTree] = ()) -> None:
         self.newline = newline
-        nodes = [
-            (n.raw, set_words(n.text)[1:]) for n in tree.root.children if n.role.value == "line"
-        ]
-        systems = {p[1] for _, w in nodes if (p := plain_path(w))[:1] == ("vsys",) and len(p) > 1}
+        systems = {name for text in (tree, *others) for name in _systems(text)}
         self.system = next(iter(systems)) if len(systems) == 1 else None
         self.lines = [self._line(n.raw, n.text) for n in tree.root.children]
 
@@ -211,6 +216,16 @@ class _Editor:
             if not line.raw.endswith("\n"):
                 line.raw += self.newline
         self.lines[index:index] = mine
+
+
+def _systems(tree: ConfigTree) -> set[str]:
+    """Names of the virtual systems that a text speaks of."""
+    paths = (plain_path(set_words(n.text)[1:]) for n in tree.root.children if _is_line(n))
+    return {path[1] for path in paths if path[:1] == ("vsys",) and len(path) > 1}
+
+
+def _is_line(node: Node) -> bool:
+    return node.role.value == "line"
 
 
 def _index(lines: list[Line], wanted: Line) -> int:

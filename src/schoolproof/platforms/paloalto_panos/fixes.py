@@ -11,7 +11,8 @@ from typing import Any
 from schoolproof.model import Device, Facts, Interface
 from schoolproof.parse.set_lines import set_quoted as quoted
 from schoolproof.platforms.base import Fixes
-from schoolproof.platforms.paloalto_panos.fixes_text import profile_of
+from schoolproof.platforms.paloalto_panos.categories import CATEGORIES
+from schoolproof.platforms.paloalto_panos.fixes_text import permitted_names, profile_of
 from schoolproof.platforms.paloalto_panos.management import MANAGEMENT
 
 fixes = Fixes()
@@ -140,11 +141,14 @@ def account(_device: Device, user: Any, _wanted: object) -> list[str]:
 
 
 @fixes("management_access.sources")
-def sources(_device: Device, row: Any, wanted: Iterable[object] | None) -> list[str]:
+def sources(device: Device, row: Any, wanted: Iterable[object] | None) -> list[str]:
     """Who may reach the management port."""
     if not wanted or row.name not in {"ssh", "https", "telnet", "http", "snmp"}:
         return []
-    return [f"set {SYSTEM} permitted-ip {net}" for net in wanted]
+    kept = [str(net) for net in wanted]
+    gone = any(name not in kept for name in permitted_names(device))
+    lines = [f"delete {SYSTEM} permitted-ip"] if gone else []
+    return lines + [f"set {SYSTEM} permitted-ip {name}" for name in kept]
 
 
 @fixes("dos_policy.anomalies")
@@ -163,24 +167,40 @@ def categories(_device: Device, row: Any, wanted: Mapping[str, str]) -> list[str
     path = f"profiles url-filtering {quoted(row.name)}"
     words = {"monitor": "alert", "warn": "continue", "authenticate": "override"}
     lists = {"block", "alert", "continue", "override", "allow"}
-    lines: list[str] = []
+    gone: list[str] = []
+    put: dict[str, list[str]] = {}
     for name, action in wanted.items():
         old = words.get(row.categories.get(name, ""), row.categories.get(name, ""))
         if old in lists:
-            lines.append(f"delete {path} {old} {quoted(name)}")
-        lines.append(f"set {path} {words.get(action, action)} {quoted(name)}")
-    return lines
+            gone.append(f"delete {path} {old} {quoted(name)}")
+        put.setdefault(words.get(action, action), []).append(name)
+    return gone + [f"set {path} {word} {members(names)}" for word, names in put.items()]
 
 
-@fixes("web_filter.safe_search")
+@fixes("web_filter.unrated")
+def unrated(device: Device, row: Any, wanted: str) -> list[str]:
+    """What happens to sites that nobody rated."""
+    return categories(device, row, {"unknown": wanted})
+
+
+@fixes("web_filter.error_allow")
+def unresolved(device: Device, row: Any, _wanted: object) -> list[str]:
+    """Block what the rating service did not answer."""
+    return categories(device, row, {"not-resolved": "block"})
+
+
+@fixes("web_filter.safe_search", "web_filter.youtube_restrict")
 def safe_search(_device: Device, row: Any, wanted: object) -> list[str]:
-    """Search engines must be in their strict mode; needs decryption."""
+    """Search engines and YouTube must be in their strict mode; needs decryption."""
     path = f"profiles url-filtering {quoted(row.name)}"
-    return [f"set {path} safe-search-enforcement {yes(wanted)}"]
+    on = bool(wanted) and wanted != "none"
+    return [f"set {path} safe-search-enforcement {yes(on)}"]
 
 
 @fixes("web_filter.log_all_urls")
-def log_urls(_device: Device, row: Any, wanted: object) -> list[str]:
-    """Log each address, not container pages only."""
+def log_urls(device: Device, row: Any, wanted: object) -> list[str]:
+    """Log each address, not container pages only, and no category without a log."""
     path = f"profiles url-filtering {quoted(row.name)}"
-    return [f"set {path} log-container-page-only {yes(not wanted)}"]
+    lines = [f"set {path} log-container-page-only {yes(not wanted)}"]
+    silent = [name for name in CATEGORIES if row.categories.get(name, "allow") == "allow"]
+    return lines + (categories(device, row, dict.fromkeys(silent, "monitor")) if wanted else [])

@@ -113,6 +113,16 @@ def remove_address(device: Device, row: Any, _wanted: object) -> list[str]:
     return [f"delete {system(vdom or None)}{kind} {quoted(row.name)}"]
 
 
+@fixes("service_object.absent")
+def remove_service(device: Device, row: Any, _wanted: object) -> list[str]:
+    """Take away a service that nothing names."""
+    table = device.firewall.service_objects
+    key = next((k for k, r in table.items() if r is row), row.name)
+    vdom = key.removesuffix(row.name).rstrip("/")
+    kind = "service-group" if row.members else "service"
+    return [f"delete {system(vdom or None)}{kind} {quoted(row.name)}"]
+
+
 @fixes("vip.absent")
 def remove_server(device: Device, vip: Any, _wanted: object) -> list[str]:
     """Publish a server no longer; rules that name its outer address stay."""

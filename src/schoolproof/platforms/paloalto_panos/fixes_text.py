@@ -51,3 +51,8 @@ def group_of(device: Device, policy: Any) -> str | None:
             rule = scope.own.at("rulebase", "security", "rules", policy.number)
             return rule.value("profile-setting", "group") if rule is not None else None
     return None
+
+
+def permitted_names(device: Device) -> tuple[str, ...]:
+    """Addresses that may reach the management port, as written."""
+    return _reading(device.native_text).root.words("deviceconfig", "system", "permitted-ip")

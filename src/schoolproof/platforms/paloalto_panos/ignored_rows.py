@@ -110,12 +110,9 @@ network interface * units * ipv6 neighbor-discovery
 network interface * units * adjust-tcp-mss
 network interface * units * ndp-proxy
 network interface sdwan""",
-    "the management port's own address, name servers, proxies and labels": """\
+    "the management port's gateway, name servers, proxies and labels": """\
 deviceconfig system type
-deviceconfig system ip-address
-deviceconfig system netmask
 deviceconfig system default-gateway
-deviceconfig system ipv6-address
 deviceconfig system ipv6-default-gateway
 deviceconfig system domain
 deviceconfig system dns-setting

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from ipaddress import ip_network
+from ipaddress import ip_interface, ip_network
 
 from schoolproof.model import Interface, Table, secret_in
 from schoolproof.model.management import (
@@ -46,7 +46,22 @@ def management_port(reading: Reading) -> None:
     wrong = [system.at_line("service", _key(name)) for name in ("telnet", "http")]
     line = next((w for n, w in zip(("telnet", "http"), wrong, strict=True) if n in services), line)
     port.put(line, admin_access=frozenset(services), admin_access6=frozenset(services))
+    _own_addresses(port, system)
     reading.device.interfaces.add(MANAGEMENT, port)
+
+
+def _own_addresses(port: Interface, system: Item) -> None:
+    """The addresses as written. Without one they are the factory's or given by DHCP: not known."""
+    four, mask = system.value("ip-address"), system.value("netmask")
+    six = system.value("ipv6-address")
+    texts = [f"{four}/{mask}" if four and mask else four, six]
+    try:
+        found = tuple(ip_interface(text) for text in texts if text)
+    except ValueError:
+        return
+    if found:
+        line = system.at_line("ip-address") or system.at_line("ipv6-address")
+        port.put(line, addresses=found)
 
 
 def _key(name: str) -> str:

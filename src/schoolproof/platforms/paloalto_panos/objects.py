@@ -7,7 +7,7 @@ that may hold either stand in both, under `ipv6:name` for IPv6.
 from __future__ import annotations
 
 import re
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Address, ip_address, ip_network
 
 from schoolproof.model.firewall import AddressObject, Firewall, Schedule, ServiceObject
 from schoolproof.parse.items import Item
@@ -96,7 +96,7 @@ def _address(firewall: Firewall, item: Item, head: str) -> None:
     row = AddressObject(item.line, name=item.name, family=family or "ipv4", members=(), exclude=())
     row.put(line, type=kinds.get(word or "", "unknown"))
     if word == "ip-wildcard":
-        row.put(line, value=value.replace("/", " "))
+        row.put(line, value=_turned(value))
     elif word == "ip-netmask" and family:
         row.put(line, value=str(ip_network(value, strict=False)))
     elif word == "fqdn" or (word == "ip-range" and family):
@@ -106,6 +106,19 @@ def _address(firewall: Firewall, item: Item, head: str) -> None:
         six = AddressObject(item.line, name=item.name, family="ipv6", members=(), exclude=())
         six.put(line, type="fqdn", value=value)
         firewall.address_objects.add(f"{SIX}{head}{item.name}", six)
+
+
+def _turned(value: str) -> str:
+    """`10.1.0.0/0.0.248.255` with a mask whose ones must fit, as the model has it.
+
+    Here a one of the mask is a bit that may be anything (administrator's guide, Address Objects).
+    """
+    base, _, mask = value.partition("/")
+    try:
+        fits = IPv4Address(~int(IPv4Address(mask)) & 0xFFFFFFFF)
+    except ValueError:
+        return value
+    return f"{base} {fits}"
 
 
 def _group(firewall: Firewall, scope: Scope, item: Item, head: str) -> None:

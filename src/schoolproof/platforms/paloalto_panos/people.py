@@ -17,6 +17,7 @@ METHODS = {
     "local-database": "local",
     "cloud": "cloud",
 }
+ALERTS = frozenset({"send-email", "send-snmptrap"})  # what reaches a person, not a store of logs
 FACTORY_HASH = "fnRL/G5lXVMug"  # of admin/admin, as every device leaves the factory
 
 
@@ -128,6 +129,7 @@ def logs(reading: Reading) -> None:
         return
     servers = _syslog_servers(reading)
     named: dict[str, list[tuple[str, int]]] = {"system": [], "config": []}
+    told: list[int] = []
     for kind in named:
         part = reading.shared.at("log-settings", kind)
         if part is None:
@@ -136,6 +138,10 @@ def logs(reading: Reading) -> None:
             item.used = True
             if item.name in {"send-syslog", "using-syslog-setting"}:
                 named[kind] += [(c.name, c.line) for c in item.children.values()]
+            elif kind == "system" and item.name in ALERTS:
+                told.append(item.line)
+    where = told[0] if told else reading.shared.at_line("log-settings", "system")
+    reading.firewall.logging.put(where, alerts=bool(told))
     used = [pair for pairs in named.values() for pair in pairs]
     hosts = tuple(dict.fromkeys(h for name, _ in used for h in servers.get(name, ())))
     line = used[0][1] if used else reading.root.at_line("shared", "log-settings")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from schoolproof.model import Facts, Table
 from schoolproof.model.firewall import Action, DnsFilter, ThreatProfile, WebFilter
 from schoolproof.parse.items import Item
+from schoolproof.platforms.paloalto_panos.categories import CATEGORIES
 from schoolproof.platforms.paloalto_panos.objects import places
 from schoolproof.platforms.paloalto_panos.reading import Reading, Scope, reader
 from schoolproof.platforms.paloalto_panos.rules import PROFILES
@@ -41,8 +42,8 @@ def web_filters(reading: Reading) -> None:
             safe = item.flag("safe-search-enforcement")
             line = item.at_line("safe-search-enforcement")
             row.put(line, safe_search=frozenset({"url"}) if safe else frozenset())
-            if item.flag("log-container-page-only", default=True):
-                row.put(item.at_line("log-container-page-only"), log_all_urls=False)
+            row.put(line, youtube_restrict="strict" if safe else "none")
+            _logs(row, item)
             _exceptions(row, scope, item)
             reading.firewall.web_filters.add(f"{head}{item.name}", row)
         for item in place.each("profiles", "custom-url-category"):
@@ -64,6 +65,16 @@ def _sites(row: WebFilter, item: Item) -> None:
     waiting = row.category_lines.get("not-resolved") or line
     row.put(waiting, error_allow=found.get("not-resolved") != "block")
     row.put(item.at_line("override"), overrides="authenticate" in found.values())
+
+
+def _logs(row: WebFilter, item: Item) -> None:
+    """Each address is logged when no category passes without a log, and not containers only."""
+    pages = item.flag("log-container-page-only", default=True)
+    silent = [name for name in CATEGORIES if row.categories.get(name, "allow") == "allow"]
+    line = item.at_line("log-container-page-only")
+    if not pages and silent:
+        line = item.at_line("alert") or item.line
+    row.put(line, log_all_urls=not pages and not silent)
 
 
 def _exceptions(row: WebFilter, scope: Scope, item: Item) -> None:

@@ -11,7 +11,11 @@ from collections.abc import Iterator
 
 from schoolproof.model.firewall import FirewallPolicy, Zone
 from schoolproof.parse.items import Item
-from schoolproof.platforms.paloalto_panos.applications import members, standard_services
+from schoolproof.platforms.paloalto_panos.applications import (
+    filtered,
+    members,
+    standard_services,
+)
 from schoolproof.platforms.paloalto_panos.objects import SERVICES, address_keys, split
 from schoolproof.platforms.paloalto_panos.reading import Reading, Scope, reader
 
@@ -163,7 +167,8 @@ def _services(reading: Reading, scope: Scope, item: Item, row: FirewallPolicy) -
     apps = () if "any" in written else members(scope, written)
     names, line = item.words("service"), item.at_line("service")
     if written:
-        row.put(item.at_line("application"), applications=apps, app_categories=())
+        kinds = () if "any" in written else filtered(scope, apps)
+        row.put(item.at_line("application"), applications=apps, app_categories=kinds)
     keys: list[str] = []
     for name in names:
         if name == DEFAULT:
@@ -192,7 +197,7 @@ def _handling(scope: Scope, item: Item, row: FirewallPolicy) -> None:
     start, end = item.flag("log-start"), item.flag("log-end", default=True)
     line = item.at_line("log-end") or item.at_line("log-start")
     row.put(line, log="all" if start or end else "none")
-    item.value("log-setting")
+    row.put(item.at_line("log-setting"), log_forwarding=item.value("log-setting"))
     name = item.value("schedule")
     key = scope.key("schedule", name) if name else "always"
     row.put(item.at_line("schedule"), schedule=key)

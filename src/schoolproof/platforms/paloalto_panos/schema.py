@@ -18,7 +18,7 @@ LISTS = frozenset(
         *("continue", "override", "hip-profiles", "layer3", "layer2", "virtual-wire", "tap"),
         *("interface", "destination-hip", "source-hip", "allow-list", "ciphers", "mac", "kex"),
         *("hash", "encryption", "dh-group", "include-list", "exclude-list", "send-syslog"),
-        "non-recurring",
+        *("non-recurring", "severity", "cve", "vendor-id"),
     }
 )
 # the children are named by people
@@ -42,6 +42,8 @@ CHOICES = (
     frozenset({"v2c", "v3"}),
     frozenset({"group", "profiles"}),
 )
+OF_RULES = frozenset({"severity", "cve", "vendor-id"})  # lists in the rules of profiles
+RULEBASES = frozenset({"rulebase", "pre-rulebase", "post-rulebase"})
 WRAPPERS = frozenset({"config", "response", "result"})
 # words at the top of a virtual system
 LOCAL = frozenset(
@@ -71,7 +73,7 @@ def is_list(path: Sequence[str]) -> bool:
     """
     if not path or path[-1] not in LISTS:
         return path[-2:-1] == ("group",) if path else False
-    if path[-1] in {"service", "tag", "application", "interface"}:
+    if path[-1] in {"service", "tag", "application", "interface", *OF_RULES}:
         return "rules" in path or "virtual-router" in path
     return True
 
