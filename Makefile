@@ -18,7 +18,10 @@ lint: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/yamllint --strict inventory policies .yamllint.yaml
+	$(BIN)/yamllint --strict inventory policies playbooks .yamllint.yaml .ansible-lint.yaml
+	$(BIN)/ansible-lint playbooks
+	$(BIN)/actionlint .github/workflows/*.yml template/.github/workflows/*.yml
+	$(BIN)/zizmor --quiet --offline --pedantic --no-config .github template
 
 bench: $(STAMP)
 	@$(BIN)/python benchmarks/run.py

@@ -1,7 +1,7 @@
-"""How long proofs take: shadow analysis and the pupil proof over rule bases of realistic shape.
+"""How long proofs take: shadow analysis, the pupil proof, the matrix, what-if.
 
-Run: python benchmarks/flows.py [rules …]. Prints for each size the seconds to read the text, to
-compile the rules, for both analyses, the growth exponent from the size before, and peak memory.
+Run: python benchmarks/flows.py [rules …]. Prints for each size the medians, the growth exponent
+from the size before, and peak memory; then a rule base made to be hard, which is given up.
 """
 
 from __future__ import annotations
@@ -10,21 +10,42 @@ import math
 import sys
 import time
 import tracemalloc
+from dataclasses import dataclass, fields
 from ipaddress import ip_network
 from random import Random
+from statistics import median
 
 from schoolproof.check.dead import dead_rules
 from schoolproof.check.proof import flows_of
+from schoolproof.check.reach import compare
 from schoolproof.check.read import read_config
-from schoolproof.flows.device import firewalls, only
-from schoolproof.flows.packets import services
+from schoolproof.errors import UnknownFact
+from schoolproof.flows.base import RuleBase, whole
+from schoolproof.flows.conditions import Conditions
+from schoolproof.flows.cube import Cube
+from schoolproof.flows.device import firewalls
+from schoolproof.flows.matrix import matrix_of
+from schoolproof.flows.objects import SURE
+from schoolproof.flows.packets import EVERY_PORT, EVERY_SERVICE, IPV4, services
 from schoolproof.flows.query import Flows
+from schoolproof.flows.rules import Rule
 from schoolproof.model import Device, Network, Site
 from schoolproof.platforms import platform_named
 
 SIZES = (100, 1000, 5000)
+RUNS = 5
+ADDED = """edit 90001
+set srcintf "guest"
+set dstintf "server"
+set action accept
+set srcaddr "all"
+set dstaddr "all"
+set schedule "always"
+set service "P3389"
+next
+"""
 WIDE, ACCEPTING = 0.02, 0.85  # shares of rules for a whole network, and of rules that accept
-ZONES = ("pupil", "staff", "guest", "server", "dmz", "voice", "print", "cctv", "building", "mgmt")
+ZONES = ("pupil", "staff", "guest", "server", "dmz", "voice", "print", "cctv", "building", "admin")
 PORTS = (
     22,
     25,
@@ -57,10 +78,10 @@ def text(rules: int, seed: int = 1) -> str:
     lines += ["end", "config firewall address"]
     hosts = max(50, rules // 2)
     for number in range(hosts):
-        zone = number % len(ZONES)
+        place = number % len(ZONES)
         size = random.choice((32, 32, 32, 28, 24))
         net = ip_network(
-            f"10.{zone}.{random.randrange(256)}.{random.randrange(256)}/{size}", strict=False
+            f"10.{place}.{random.randrange(256)}.{random.randrange(256)}/{size}", strict=False
         )
         lines += [f'edit "H{number}"', f"set subnet {net.network_address} {net.netmask}", "next"]
     lines += ["end", "config firewall service custom"]
@@ -113,7 +134,7 @@ def site() -> Site:
     nets = [
         Network(
             name=zone,
-            purposes=frozenset({zone if zone != "mgmt" else "management"}),
+            purposes=frozenset({zone if zone != "admin" else "management"}),
             vlan=number + 10,
             subnets=(ip_network(f"10.{number}.0.0/16"),),
         )
@@ -122,34 +143,76 @@ def site() -> Site:
     return Site(slug="bench", name="bench", phase="secondary", networks=tuple(nets))
 
 
-def measure(rules: int) -> tuple[float, float, float, float, int]:
-    """Seconds to read, to compile, for shadows, for the pupil proof; peak bytes.
+@dataclass(frozen=True)
+class Figures:
+    """Processor seconds for each step over one rule base: others may be busy on the machine."""
 
-    The pupil proof comes with the part of every rule, as `schoolproof flows` prints it.
-    """
-    started = time.perf_counter()
-    device = read_config(text(rules), platform_named("fortinet"), b"a key for figures only").device
-    device.put(None, site=site())
-    read = time.perf_counter()
+    load: float  # the parser alone: text to tree
+    read: float  # all of it: sanitise, parse, every fact
+    compile: float
+    shadows: float
+    proof: float  # of pupils, with the part of every rule, as `schoolproof flows` prints it
+    matrix: float
+    reach: float  # what one added rule changes
+
+
+def measure(rules: int) -> Figures:
+    """One run over a rule base of this size."""
+    written = text(rules)
+    started = time.process_time()
+    platform_named("fortinet").grammar.parse(written)
+    loaded = time.process_time()
+    device = device_of(written)
+    read = time.process_time()
     flows = flows_of(device)
-    compiled = time.perf_counter()
+    compiled = time.process_time()
     dead = sum(1 for _ in dead_rules(device))
-    shadowed = time.perf_counter()
+    shadowed = time.process_time()
     pupils = flows.places.networks("pupil")
     asked = [flows.outward(n, services(["tcp/80", "tcp/443"])) for n in pupils]
     open_ = [p for q in asked for p in flows.passing(q, outside=True, unless=_filtered)]
     parts = [p for q in asked for p in flows.deciding(q, outside=True)]
-    done = time.perf_counter()
+    proven = time.process_time()
+    cells = matrix_of("bench", {"fw": device}, flows_of).cells
+    drawn = time.process_time()
     assert dead >= rules
     assert not open_
     assert parts
-    return read - started, compiled - read, shadowed - compiled, done - shadowed, memory(device)
+    assert len(cells) == len(ZONES) * (len(ZONES) + 1)
+    assert not any(cell.decision == "unknown" for cell in cells.values())
+    return Figures(
+        loaded - started,
+        read - loaded,
+        compiled - read,
+        shadowed - compiled,
+        proven - shadowed,
+        drawn - proven,
+        what_if(written, device),
+    )
 
 
-def memory(device: Device) -> int:
+def device_of(written: str) -> Device:
+    """The text as a device with its site."""
+    device = read_config(written, platform_named("fortinet"), b"a key for figures only").device
+    device.put(None, site=site())
+    return device
+
+
+def what_if(written: str, before: Device) -> float:
+    """Seconds to say what one rule on top changes; both sides are read and compiled already."""
+    now = device_of(written.replace("config firewall policy\n", f"config firewall policy\n{ADDED}"))
+    flows_of(now)
+    started = time.process_time()
+    found = list(compare("bench", "fw", now, before))
+    assert any("guest" in reach.sources for reach in found)
+    return time.process_time() - started
+
+
+def memory(rules: int) -> int:
     """Peak bytes of compiling and of a pupil proof."""
+    device = device_of(text(rules))
     tracemalloc.start()
-    flows = Flows(only(firewalls(device)))
+    flows = Flows(firewalls(device))
     for network in flows.places.networks("pupil"):
         list(flows.passing(flows.outward(network), outside=True, unless=_filtered))
     peak = tracemalloc.get_traced_memory()[1]
@@ -162,24 +225,56 @@ def _filtered(rule: object) -> bool:
     return policy is not None and policy.web_filter is not None
 
 
+def tangled(rules: int) -> str:
+    """Refusals that overlap in every dimension by design, and one accepting rule below them."""
+    random = Random(7)  # noqa: S311  repeatable, no secret
+
+    def span(top: int) -> tuple[int, int]:
+        low, high = sorted(random.randrange(top) for _ in range(2))
+        return (low, high)
+
+    every = Cube(IPV4, IPV4, EVERY_SERVICE, EVERY_PORT, 1, 1)
+    found = [
+        Rule(
+            None,
+            False,
+            ((Cube(span(1 << 32), span(1 << 32), span(1 << 24), span(65536), 1, 1), SURE),),
+        )
+        for _ in range(rules)
+    ]
+    base = RuleBase([*found, Rule(None, True, ((every, SURE),))], Conditions())
+    try:
+        count = sum(1 for _ in base.decided(rules, [whole(every)]))
+    except UnknownFact as gap:
+        return f"given up: {gap}"
+    return f"{count} sets"
+
+
 def main() -> None:
     """Print one line for each size."""
     sizes = [int(word) for word in sys.argv[1:]] or SIZES
-    before: tuple[int, float, float] | None = None
+    before: tuple[int, Figures] | None = None
     for rules in sizes:
-        read, compiled, shadows, proof, peak = measure(rules)
-        growth = ""
-        if before:
-            steps = math.log(rules / before[0])
-            exponents = [
-                math.log(n / o) / steps for n, o in ((shadows, before[1]), (proof, before[2]))
-            ]
-            growth = f", growth {exponents[0]:.2f} and {exponents[1]:.2f}"
+        runs = [measure(rules) for _ in range(RUNS)]
+        now = Figures(**{f.name: median(getattr(r, f.name) for r in runs) for f in fields(Figures)})
+        print(f"{rules} rules, medians of {RUNS} runs, {memory(rules) / 1e6:.1f} MB:")
+        for part in fields(Figures):
+            value = getattr(now, part.name)
+            growth = ""
+            if before:
+                ratio = value / getattr(before[1], part.name)
+                growth = f", growth {math.log(ratio) / math.log(rules / before[0]):.2f}"
+            print(f"  {part.name:8} {value * 1000:8.1f} ms{growth}")
+        work = now.shadows + now.proof
+        print(f"  shadows and proof: {work / now.load:.2f} loads by the parser alone,")
         print(
-            f"{rules} rules: read {read:.2f} s, compile {compiled:.2f} s, shadows {shadows:.2f} s, "
-            f"pupil proof {proof * 1000:.1f} ms, {peak / 1e6:.1f} MB{growth}"
+            f"  with compiling {(work + now.compile) / now.load:.2f}; "
+            f"{(work + now.compile) / now.read:.2f} readings of the text"
         )
-        before = (rules, shadows, proof)
+        before = (rules, now)
+    started = time.process_time()
+    said = tangled(2000)
+    print(f"2000 rules made to be hard: {time.process_time() - started:.1f} s, {said}")
 
 
 if __name__ == "__main__":

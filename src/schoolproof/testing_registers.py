@@ -1,9 +1,10 @@
 """Samples of controls over people's registers: a folder `<case>.<outcome>/` for each.
 
 In it stand the registers (`roles.yaml` …), and where the control needs them `site.yaml`,
-`hosts.yaml` (as the inventory has them), `seen.yaml` (host → model, version, users with lines),
-`waivers.yaml` (rows of what, owner), `collected.yaml` (host → day) and `params.yaml` (parameters,
-and `today`). A file of the folder above serves every case that has none of its own.
+`hosts.yaml` (as the inventory has them), `seen.yaml` (host → model, version, users with lines,
+uplinks with Mbps), `waivers.yaml` (rows of what, owner), `collected.yaml` (host → day) and
+`params.yaml` (parameters, and `today`). A file of the folder above serves every case that has none
+of its own.
 A comment `# expect:` stands above each line that a finding must point at.
 """
 
@@ -122,4 +123,6 @@ def _data(sample: RegisterSample, name: str) -> dict[str, Any]:
 
 
 def _seen(row: dict[str, Any]) -> Seen:
-    return Seen("sample.cfg", row.get("model", ""), row.get("version", ""), 1, row.get("users", {}))
+    said = {key: row.get(key, "") for key in ("model", "version")}
+    more = {key: row.get(key, {}) for key in ("users", "uplinks")}
+    return Seen("sample.cfg", version_line=1, **said, **more)

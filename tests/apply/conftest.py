@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.apply.school import ENVIRONMENT
+from tests.frr.conftest import router
+
+__all__ = ["router"]
 
 
 @pytest.fixture(autouse=True)

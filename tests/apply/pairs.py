@@ -13,6 +13,7 @@ from schoolproof.errors import CommandError
 from schoolproof.parse import ConfigTree, Node
 from schoolproof.parse.block import words
 from schoolproof.platforms import Platform, platform_named
+from tests.apply import set_pairs
 
 ROOT = Path(__file__).parents[2]
 KEY = b"a key for tests only"
@@ -75,6 +76,7 @@ def _edited(text: str, platform: Platform, chance: random.Random) -> str:
     tree = platform.grammar.parse(text)
     for _ in range(chance.randint(0, EDITS)):
         edit = chance.choice((_less, _less, _other, _more, _more, _moved, _joined))
+        edit = _set_edit if platform.meaning.way else edit
         commands = edit(tree, platform, chance)
         try:
             after = tree.apply(commands) if commands else tree
@@ -106,6 +108,18 @@ def _in(node: Node, command: str, platform: Platform) -> list[str]:
 
 def _lines(tree: ConfigTree) -> list[Node]:
     return [n for n in tree.walk() if n.role.value == "line" and not SKIP.match(n.text)]
+
+
+def _set_edit(tree: ConfigTree, platform: Platform, chance: random.Random) -> list[str]:
+    """Any edit of a text of `set` lines."""
+    kind = chance.randint(0, 6)
+    if kind < 2:
+        return set_pairs.less(tree, chance)
+    if kind < 4:
+        given = platform.grammar.parse(chance.choice(texts(platform.name)))
+        donor = given if set_pairs.systems(given) == set_pairs.systems(tree) else tree
+        return set_pairs.more(tree, donor, chance)
+    return (set_pairs.other, set_pairs.moved, set_pairs.joined)[kind - 4](tree, chance)
 
 
 def _less(tree: ConfigTree, platform: Platform, chance: random.Random) -> list[str]:

@@ -22,6 +22,7 @@ from schoolproof.drift.model import Observed
 from tests.apply.school import CASES, ROOT, School, environment
 
 PLAN = "plans/change.json"
+APPLY = "playbooks/apply.yaml"
 ANSIBLE = shutil.which("ansible-playbook", path=str(Path(sys.executable).parent))
 needs_ansible = pytest.mark.skipif(ANSIBLE is None, reason="ansible-playbook is not installed")
 ALWAYS = {"windows": [{"from": "00:00", "to": "12:00"}, {"from": "12:00", "to": "00:00"}]}
@@ -60,15 +61,19 @@ def approve(school: School, digest: str, author: str = "second@example.org") -> 
     school.commit("Approve the change", author=author)
 
 
-def command(school: School, *more: str) -> list[str]:
+def command(school: School, *more: str, playbook: str = APPLY) -> list[str]:
     """The command line of the application."""
-    for name in ("playbooks", "inventory/ansible_inventory.py"):
-        target = school.root / name
-        if not target.exists():
-            _copy(ROOT / name, target)
+    copy_playbooks(school.root)
     assert ANSIBLE is not None
-    script = ["-i", "inventory/ansible_inventory.py", "playbooks/apply.yaml"]
+    script = ["-i", "inventory/ansible_inventory.py", playbook]
     return [ANSIBLE, *script, "-e", f"plan={PLAN}", *more]
+
+
+def copy_playbooks(root: Path) -> None:
+    """What Ansible needs in a school's repository."""
+    for name in ("playbooks", "inventory/ansible_inventory.py"):
+        if not (root / name).exists():
+            _copy(ROOT / name, root / name)
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -78,10 +83,10 @@ def _copy(source: Path, target: Path) -> None:
         shutil.copy(source, target)
 
 
-def play(school: School, *more: str) -> subprocess.CompletedProcess[str]:
+def play(school: School, *more: str, playbook: str = APPLY) -> subprocess.CompletedProcess[str]:
     """Carry the plan out."""
     return subprocess.run(
-        command(school, *more),
+        command(school, *more, playbook=playbook),
         cwd=school.root,
         env={
             **environment(),

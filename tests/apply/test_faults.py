@@ -18,8 +18,9 @@ from tests.apply.tripwire import hang_up, kill_all, on_command, refuse_next, shu
 
 PLATFORMS = tuple(CASES)
 TIMED = ("cisco_ios", "hp_procurve", "fortinet")  # they go back by themselves
-SOME = ("cisco_ios", "frr")  # killing takes long; all platforms before a release
+SOME = ("cisco_ios", "frr", "paloalto_panos")  # killing takes long; all platforms before a release
 CHANGES = ("no ", "interface ", "config firewall", "edit ", "delete ", "description", "name ")
+CHANGES += ("move ", "set deviceconfig")
 
 
 def carry(made: School, platform: str, minute_s: float = 60.0) -> str:
@@ -94,7 +95,7 @@ def test_a_change_that_cuts_management_off(tmp_path: Path, platform: str) -> Non
 
 
 @needs_ansible
-@pytest.mark.parametrize("platform", PLATFORMS if "SCHOOLPROOF_PAIRS" in os.environ else SOME)
+@pytest.mark.parametrize("platform", PLATFORMS if "SCHOOLPROOF_EXAMPLES" in os.environ else SOME)
 def test_ansible_is_killed_in_the_middle(tmp_path: Path, platform: str) -> None:
     host = CASES[platform]["host"]
     with school(tmp_path / "school", platform, minute_s=0.6) as made:

@@ -14,10 +14,10 @@ from schoolproof.drift.remedy import put_back
 from schoolproof.platforms import platform_named
 from tests.apply.pairs import pair
 
-PAIRS = int(os.environ.get("SCHOOLPROOF_PAIRS", "40"))  # 500 before a release
+PAIRS = int(os.environ.get("SCHOOLPROOF_EXAMPLES", "40"))  # 500 before a release
 
 
-@pytest.mark.parametrize("name", ["cisco_ios", "fortinet", "frr", "hp_procurve"])
+@pytest.mark.parametrize("name", ["cisco_ios", "fortinet", "frr", "hp_procurve", "paloalto_panos"])
 def test_the_commands_lead_there_and_back(name: str) -> None:
     platform = platform_named(name)
 

@@ -10,8 +10,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from jsonschema import Draft4Validator
+from junitparser import JUnitXml
 
-from schoolproof.report import formats
+from schoolproof.report import formats, sarif
 from tests.baseline.conftest import CONFIG, WAITING, Repo
 
 HERE = Path(__file__).parent
@@ -124,6 +125,19 @@ def test_junit_holds_the_shape_that_its_readers_share(changed: Repo) -> None:
     assert said["cyber_security/no_telnet"] in (["skipped"], ["failure"], [])
 
 
+def test_a_known_reader_of_junit_counts_what_we_count(changed: Repo) -> None:
+    text = changed.render("junit")[1]
+    read = JUnitXml.fromstring(text.encode())
+    cases = [case for suite in read for case in suite]
+    said = [type(result).__name__ for case in cases for result in case.result]
+    assert said.count("Failure") == text.count("<failure") > 0
+    assert said.count("Skipped") == text.count("<skipped") > 0
+    for suite in read:
+        before = (suite.tests, suite.failures, suite.errors, suite.skipped)
+        suite.update_statistics()
+        assert (suite.tests, suite.failures, suite.errors, suite.skipped) == before
+
+
 def test_what_is_not_known_is_no_passed_case(changed: Repo) -> None:
     changed.change(" exec-timeout 40 0", " exec-timeout soon 0")
     root = ET.fromstring(changed.render("junit", *FEW)[1])  # noqa: S314  our own output
@@ -217,3 +231,28 @@ def test_another_format_is_written_beside(changed: Repo) -> None:
     wrong = changed.check("--also", "sarif")
     assert wrong.returncode == 2
     assert "is not like sarif=out.sarif" in wrong.stderr
+
+
+def test_over_the_limit_the_changed_and_the_severe_are_in_the_file(
+    changed: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = json.loads(changed.render("sarif", "--base", "HEAD")[1])["runs"][0]
+    monkeypatch.setattr(sarif, "MOST", 8)
+    short = json.loads(changed.render("sarif", "--base", "HEAD")[1])["runs"][0]
+    assert len(short["results"]) == 8
+    fresh = [r for r in whole["results"] if r["baselineState"] != "unchanged"]
+    assert len(fresh) < 8
+    assert all(result in short["results"] for result in fresh)
+    said = short["invocations"][0]["toolExecutionNotifications"][-1]["message"]["text"]
+    assert said == f"{len(whole['results']) - 8} results of lower severity are not in this file"
+
+
+def test_devices_that_are_as_before_are_counted_and_not_listed(changed: Repo) -> None:
+    changed.commit("all of it")
+    code, data = changed.against()
+    assert (code, data["base"]["as_before"]) == (0, ["hl-sw1"])
+    assert not [v for v in data["verdicts"] if v["device"]]
+    whole = changed.against("--strict")[1]
+    assert whole["base"]["as_before"] == []
+    assert whole["summary"]["outcomes"] == data["summary"]["outcomes"]
+    assert sum(whole["summary"]["outcomes"].values()) == len(whole["verdicts"])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
 
 from schoolproof.check.gitobjects import blobs, materialise, resolve, tree
 from schoolproof.errors import UserError
+from schoolproof.report import formats
 from tests.baseline.conftest import CONFIG, Repo
 
 BRANCHES = (
@@ -17,17 +19,25 @@ BRANCHES = (
     "a`touch${IFS}pwned`",
     "x%0Ax",
     "@all",
+    "x<img/src=y>",
+    "x|y](z)",
 )
+MARKDOWN = ("comment", "github_summary", "markdown")
+CODE = re.compile(r"(`{3,})text\n.*?\n\1|(`+).*?\2", re.DOTALL)
 
 
 @pytest.mark.parametrize("name", BRANCHES)
 def test_a_branch_name_is_only_a_name(repo: Repo, name: str) -> None:
     repo.git("update-ref", f"refs/heads/{name}", "HEAD")
-    for fmt in ("console", "github", "azure", "comment", "github_summary", "json"):
-        done = repo.check("--base", f"refs/heads/{name}", "--format", fmt)
-        assert done.returncode == 0, done.stderr
-        commands = [line for line in done.stdout.splitlines() if line.lstrip().startswith("::")]
+    for fmt in formats():
+        code, text = repo.render(fmt, "--base", f"refs/heads/{name}")
+        assert code == 0, text
+        commands = [line for line in text.splitlines() if line.lstrip().startswith("::")]
         assert not commands or fmt == "github"
+        assert fmt == "azure" or not re.search(r"##(?:vso)?\[", text)
+        outside = CODE.sub("", text) if fmt in MARKDOWN else ""
+        assert "@all" not in outside
+        assert "<img" not in outside
     assert not list(repo.root.glob("*pwned*"))
 
 

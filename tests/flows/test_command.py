@@ -59,3 +59,28 @@ def test_mistakes_are_one_sentence() -> None:
         assert found.returncode == 2, words
         assert said in found.stderr
         assert len(found.stderr.splitlines()) == 1
+
+
+def test_access_lists_of_switches_are_followed() -> None:
+    words = ("--site", "harbourside", "--format", "json")
+    found = run(*words, "--explain", "10.42.32.20", "10.42.60.18", "tcp", "3389")
+    answer = json.loads(found.stdout)
+    (listed,) = answer["lists"]
+    assert (answer["decision"], answer["readings"]) == ("deny", [])
+    assert (listed["host"], listed["action"]) == ("hs-core", "deny")
+    config = (ROOT / "configs/harbourside/hs-core.cfg").read_text(encoding="utf-8").split("\n")
+    assert config[listed["line"] - 1].strip() == "170 deny   ip any object-group INSIDE log"
+
+
+def test_what_a_switch_forwards_is_a_counterexample() -> None:
+    words = ("--site", "harbourside", "--from", "pupil", "--to", "print", "--format", "json")
+    found = run(*words)
+    assert found.returncode == 1, found.stderr
+    answer = json.loads(found.stdout)
+    jsonschema.validate(answer, SCHEMA)
+    assert {(row["host"], row["port"]) for row in answer["counterexamples"]} == {
+        ("hs-core", 9100),
+        ("hs-core", 631),
+    }
+    found = run(*words, "--service", "tcp/22")
+    assert found.returncode == 0, found.stdout

@@ -8,15 +8,24 @@ from pathlib import Path
 
 from schoolproof.check.read import read_config
 from schoolproof.parse import Node, Role
+from schoolproof.parse.set_lines import set_words
 from schoolproof.platforms import platform_named
 from schoolproof.testing import KEY
 
-SWITCHES = (("enable", "disable"), ("on", "off"), ("yes", "no"), ("block", "pass"))
+SWITCHES = (
+    *(("enable", "disable"), ("on", "off"), ("yes", "no")),
+    *(("block", "pass"), ("deny", "allow")),
+)
+OBJECT = 4  # words that name an object: set, kind, kind, name
+MANY = 20  # words of a list; longer ones are left as they are
+LIST = re.compile(r"(.* \[ )(.*)( \])")
 
 
 def mutations(text: str, platform_name: str, folder: Path) -> Iterator[str]:
     """Texts with one change each: a command removed with its section, or inverted, or a failing
     sample's line put in its place (so that a control on something forbidden can be seen to fail).
+
+    In texts of `set` lines an object is all lines with the same head.
     """
     platform = platform_named(platform_name)
     tree = read_config(text, platform, KEY).tree
@@ -30,7 +39,28 @@ def mutations(text: str, platform_name: str, folder: Path) -> Iterator[str]:
             "\n".join([*lines[:start], changed, *lines[start + 1 :]])
             for changed in _inverted(lines[start])
         )
+        yield from _shorter_lists(lines, start)
+    for head in dict.fromkeys(filter(None, map(_head, lines))):
+        yield "\n".join(line for line in lines if _head(line) != head)
     yield from _with_forbidden_lines(lines, platform_name, folder)
+
+
+def _shorter_lists(lines: list[str], number: int) -> Iterator[str]:
+    """`[ a b c ]` without one of its words."""
+    found = LIST.fullmatch(lines[number])
+    words = found.group(2).split(" ") if found else []
+    for place in range(len(words) if len(words) < MANY else 0):
+        left = " ".join(words[:place] + words[place + 1 :])
+        changed = f"{found.group(1)}{left}{found.group(3)}" if found else ""
+        yield "\n".join([*lines[:number], changed, *lines[number + 1 :]])
+
+
+def _head(line: str) -> str:
+    """What the lines of one object begin with, in texts of `set` lines; else nothing."""
+    words = set_words(line) if line.startswith("set ") else []
+    if "rules" in words[:-1]:
+        return " ".join(words[: words.index("rules") + 2])
+    return " ".join(words[:OBJECT]) if len(words) > OBJECT else ""
 
 
 def _last_line(node: Node) -> int:
@@ -56,6 +86,13 @@ def _with_forbidden_lines(lines: list[str], platform: str, folder: Path) -> Iter
         for node in tree.walk():
             if node.line in marked and node.role is Role.LINE:
                 yield from _planted(lines, node)
+        theirs_all = bad.split("\n")
+        heads = {_head(line) for n, line in enumerate(theirs_all, start=1) if n in marked}
+        for head in sorted(heads - {""}):
+            theirs = [line for line in theirs_all if _head(line) == head]
+            ours = [line for line in lines if _head(line) != head]
+            yield "\n".join([*theirs, *ours])
+            yield "\n".join([*ours[:-1], *theirs, *ours[-1:]])
 
 
 def _planted(lines: list[str], node: Node) -> Iterator[str]:

@@ -52,10 +52,13 @@ def test_old_findings_do_not_block_unless_strict(world: World) -> None:
     assert gate(world, strict=True)["Judge"].code == 1
 
 
-@pytest.mark.parametrize("lost", ["the device", "the control"])
+@pytest.mark.parametrize("lost", ["the device", "the control", "facts"])
 def test_less_than_on_the_base_is_no_pass(world: World, lost: str) -> None:
     if lost == "the control":
         (world.clone / "validators/local/named_ports.py").unlink()
+    elif lost == "facts":
+        port = "interface GigabitEthernet1/0/24\n switchport mode trunk\n"
+        edit(world.clone, port, "some words that nobody reads\n")
     else:
         (world.clone / "configs/hill/hl-sw1.cfg").unlink()
     pull_request(world, "less")

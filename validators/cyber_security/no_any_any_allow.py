@@ -10,6 +10,7 @@ from schoolproof.check.rules import any_destination, any_service, any_source
 from schoolproof.model import Device
 from schoolproof.model.firewall import FirewallPolicy
 
+PROFILES = ("web_filter", "dns_filter", "app_control")
 SAYS = "a rule for any source, any destination and any service"
 
 
@@ -47,6 +48,7 @@ def _judge(device: Device, policy: FirewallPolicy, params: Mapping[str, Any]) ->
         if sum(broad) == 2 and params["warn_if_any_two"]:  # noqa: PLR2004  as the parameter's name
             yield remark(policy, "two of source, destination and service mean any")
         return
-    filtered = any((policy.web_filter, policy.dns_filter, policy.app_control))
+    facts = [fact for fact in PROFILES if fact in policy.lines]
+    filtered = any(getattr(policy, fact) for fact in facts)
     severity = "medium" if policy.groups and filtered else None
     yield from forbid([policy], SAYS, severity=severity)

@@ -41,8 +41,10 @@ def check(device: Device, params: Mapping[str, Any]) -> Iterator[Item]:
             says = f"{source.name} reaches {target.name} by more than the site file allows"
             wrong = Wrong(says, "a flow of the site file")
             for item in prove_pair(device, (source, target), wrong):
-                same = isinstance(item, Finding)
-                yield replace(item, because_of=MATRIX) if same else item
+                if isinstance(item, Finding):
+                    yield replace(item, because_of=MATRIX)
+                else:
+                    yield item
 
 
 def _six(device: Device) -> bool:

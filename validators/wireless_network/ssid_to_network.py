@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from schoolproof.check import OK, Finding, Gap, Item, control
 from schoolproof.check.vlans import purpose_words
-from schoolproof.check.wireless import declared_networks, each_on_air
-from schoolproof.errors import UnknownFact
+from schoolproof.check.wireless import declared_networks, each_on_air, landing
 from schoolproof.model import Device, line_of
 from schoolproof.model.wireless import Ssid
 
@@ -48,7 +47,7 @@ def check(device: Device) -> Iterator[Item]:
 
 
 def _place(device: Device, ssid: Ssid, audience: str) -> Item:
-    lands = _purposes(device, ssid)
+    lands = landing(device, ssid)
     if audience in lands:
         return OK
     right = [n.vlan for n in declared_networks(device, ssid) if n.vlan and audience in n.purposes]
@@ -62,19 +61,3 @@ def _place(device: Device, ssid: Ssid, audience: str) -> Item:
         want=right[0] if right else None,
         line=line_of(ssid, "vlan"),
     )
-
-
-def _purposes(device: Device, ssid: Ssid) -> frozenset[str]:
-    """By VLAN number; by name; or by the address of the interface that the network is."""
-    if ssid.vlan is None:
-        raise UnknownFact("ssid.vlan")
-    if isinstance(ssid.vlan, int):
-        return device.site.purposes_of(ssid.vlan)
-    network = device.site.network_named(ssid.vlan)
-    port = device.interfaces.get(ssid.vlan) if "interfaces" in device.lines else None
-    if network is None and port is not None and port.addresses:
-        return device.site.purpose_of_address(str(port.addresses[0].ip))
-    if network is None:
-        msg = f"the site file does not name the network {ssid.vlan} of the SSID {ssid.name}"
-        raise UnknownFact(msg)
-    return network.purposes

@@ -193,10 +193,11 @@ class _Change:
             self.touched = True
             if enter:
                 console.type(enter)
-            for command in commands:
-                console.type(command)
-            if session.leave:
-                console.type(session.leave)
+            if session.discard and self.job.interrupted:
+                console.type(session.discard)  # what the run that was killed had typed
+            for command in (*commands, session.commit, session.leave):
+                if command:
+                    console.type(command)
 
     def _arm(self, console: Console, session: Session) -> str:
         """Start the best timer that the device takes; the command that opens configuration."""

@@ -2,6 +2,9 @@
 
 An entry is written before a device is touched and again at every stage, so that a run that was
 killed is seen by the next one. Schema `schoolproof/record/1`. Nothing in it is secret.
+
+Each end also becomes a line of a Git note on the commit that the plan led from, so that it is in
+Git at once: `git log --notes=schoolproof`. Notes travel when they are pushed; the files too.
 """
 
 from __future__ import annotations
@@ -9,18 +12,27 @@ from __future__ import annotations
 import fcntl
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from schoolproof.drift.git import Git
 from schoolproof.errors import UserError
 from schoolproof.files import write_atomic
 
 SCHEMA = "schoolproof/record/1"
 FOLDER = "records"
+NOTES = "schoolproof"  # below refs/notes
 SHOWN = 16  # digits of the plan's hash in the file's name
+SHORT = ("site", "end", "why", "started", "finished", "interrupted_while")  # of an entry, in a note
+# The program writes the note, whoever is known to Git here; who changed the device stands in it.
+WRITER = {
+    f"GIT_{role}_{what}": word
+    for role in ("AUTHOR", "COMMITTER")
+    for what, word in (("NAME", "schoolproof"), ("EMAIL", "schoolproof@example.org"))
+}
 Entry = dict[str, Any]
 
 
@@ -60,19 +72,23 @@ class Record:
             entry = data["devices"].setdefault(host, {})
             entry |= {"finished": _now(), **more}
             entry.pop("stage", None)
+            self._note(host, entry)
+
+    def _note(self, host: str, entry: Entry) -> None:
+        """One line more in the note of the plan's commit, where there is a commit."""
+        commit = str(self.head.get("commit", ""))
+        git = Git(self.root)
+        if git.prefix() is None or not commit or commit == "working":
+            return
+        said = {"plan": self.plan, **self.head, "host": host}
+        said |= {word: entry[word] for word in SHORT if word in entry}
+        line = json.dumps(said, sort_keys=True)
+        with suppress(UserError):  # the file stands, whatever Git says to a note
+            git.run("notes", f"--ref={NOTES}", "append", "-m", line, commit, env=WRITER)
 
     def _load(self) -> Entry:
         fresh: Entry = {"schema": SCHEMA, "plan": self.plan, **self.head, "devices": {}}
-        if not self.path.is_file():
-            return fresh
-        try:
-            data = json.loads(self.path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            msg = f"this record cannot be read ({type(error).__name__}): restore it from Git"
-            raise UserError(msg, path=self.path) from None
-        if not isinstance(data, dict) or data.get("schema") != SCHEMA:
-            raise UserError("this is no record of this version", path=self.path)
-        return data
+        return _read(self.path) if self.path.is_file() else fresh
 
     @contextmanager
     def _locked(self) -> Iterator[Entry]:
@@ -85,6 +101,26 @@ class Record:
             data = self._load()
             yield data
             write_atomic(self.path, json.dumps(data, indent=2, sort_keys=True) + "\n")
+
+
+def records(root: Path) -> tuple[Entry, ...]:
+    """All records of a repository, the oldest first; none where nothing was applied yet.
+
+    Raises:
+        UserError: one of them cannot be read.
+    """
+    return tuple(_read(path) for path in sorted((root / FOLDER).glob("*.json")))
+
+
+def _read(path: Path) -> Entry:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        msg = f"this record cannot be read ({type(error).__name__}): restore it from Git"
+        raise UserError(msg, path=path) from None
+    if not isinstance(data, dict) or data.get("schema") != SCHEMA:
+        raise UserError("this is no record of this version", path=path)
+    return data
 
 
 def _now() -> str:

@@ -71,9 +71,18 @@ class WayBack:
 
     def _already(self) -> str:
         """It may be as it was, where the very first command was refused."""
+        self._discard()
         text = self._prove("it is not as it was")
         self._disarm()
         return text
+
+    def _discard(self) -> None:
+        """Forget what was typed and not committed: another's commit would make it real."""
+        session = self.session
+        if session.discard:
+            with self.link.console() as console:
+                for command in (session.enter, session.discard, session.leave):
+                    console.type(command)
 
     def _revert(self) -> str:
         if self.armed is None or not self.armed.revert:
@@ -92,7 +101,7 @@ class WayBack:
         commands = stored_form(remedy, self.before, self.platform)
         session = self.session
         with self.link.console() as console:
-            for command in (session.enter, *commands, session.leave):
+            for command in (session.enter, *commands, session.commit, session.leave):
                 if command:
                     console.type(command)
         text = self._prove("the commands back did not lead there")

@@ -164,25 +164,36 @@ def each_profile(
 
 def refused_before(device: Device, policy: FirewallPolicy, protocol: str, port: int) -> bool:
     """Whether one policy above refuses this port to all whom the policy serves, at all times."""
-    spans = None if policy.source_negate else prefixes(device, policy.sources)
-    if spans is None:
-        spans = tuple(s for n in networks_of(device, policy) for s in n.subnets)
     return any(
-        row.action == "deny"
-        and row.order < policy.order
-        and row.vdom == policy.vdom
-        and _is_plain(row)
-        and _same_way(row, policy)
-        and covered(spans, surely(device, row.sources))
-        and covered(EVERYWHERE, surely(device, row.destinations))
-        and carries(device, row, protocol, (port,))
-        for row in device.firewall.policies
+        not row.applications and carries(device, row, protocol, (port,))
+        for row in refusing_before(device, policy)
     )
 
 
+def refusing_before(device: Device, policy: FirewallPolicy) -> Iterator[FirewallPolicy]:
+    """Policies above that refuse to all whom the policy serves, at all times and to everywhere.
+
+    Which services or applications they refuse is for the caller to see.
+    """
+    spans = None if policy.source_negate else prefixes(device, policy.sources)
+    if spans is None:
+        spans = tuple(s for n in networks_of(device, policy) for s in n.subnets)
+    for row in device.firewall.policies:
+        if (
+            row.action == "deny"
+            and row.order < policy.order
+            and row.vdom == policy.vdom
+            and _is_plain(row)
+            and _same_way(row, policy)
+            and covered(spans, surely(device, row.sources))
+            and covered(EVERYWHERE, surely(device, row.destinations))
+        ):
+            yield row
+
+
 def _is_plain(row: FirewallPolicy) -> bool:
-    """Always on, and limited by addresses and services alone."""
-    limits = (row.groups, row.internet_services, row.applications, row.url_categories)
+    """Always on, and limited by addresses, services and applications alone."""
+    limits = (row.groups, row.internet_services, row.url_categories)
     negated = row.source_negate or row.destination_negate or row.service_negate
     always = row.schedule.rpartition("/")[2] == "always"
     return row.enabled and always and not negated and not any(limits)

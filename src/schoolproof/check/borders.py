@@ -15,6 +15,7 @@ from schoolproof.check.proof import (
     prove,
 )
 from schoolproof.check.result import Item
+from schoolproof.check.strict import INBOUND, Question, stricter
 from schoolproof.errors import InventoryError
 from schoolproof.flows.cube import Cube
 from schoolproof.flows.packets import EVERY_PORT, address
@@ -26,6 +27,10 @@ IN = Wrong(
     "something inside is reachable from the internet that the site file does not declare",
     "declared under inbound, or refused",
 )
+REMOTE = Wrong(
+    "a remote desktop, remote shell or file share inside answers the internet",
+    "reached by VPN only",
+)
 OUT = Wrong("a user network sends a risky service to the internet here", "refused", "services")
 
 
@@ -34,6 +39,15 @@ def inbound_proof(device: Device) -> Iterator[Item]:
     flows = flows_of(device)
     declared = [_declared(entry) for entry in device.site.inbound]
     yield from prove(flows, [flows.inward()], IN, outside=True, cut=lambda _: declared)
+
+
+def inbound_services_proof(device: Device, blocked: Sequence[str]) -> Iterator[Item]:
+    """Each rule that lets these services in from the internet, declared or not."""
+    flows = flows_of(device)
+    declared = [_declared(entry) for entry in device.site.inbound]
+    packets = flows.inward(declared_services(blocked))
+    questions: list[Question] = [(packets, lambda _: [], lambda _: declared)]
+    yield from stricter(flows, questions, REMOTE, outside=True, because_of=INBOUND)
 
 
 def _declared(entry: Inbound) -> Cube:

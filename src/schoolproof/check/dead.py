@@ -8,7 +8,7 @@ from datetime import date
 from schoolproof.check.proof import rule_bases
 from schoolproof.check.result import OK, Finding, Gap, Item
 from schoolproof.errors import UnknownFact
-from schoolproof.flows.base import RuleBase, whole
+from schoolproof.flows.base import Piece, RuleBase, whole
 from schoolproof.flows.cube import Cube
 from schoolproof.flows.device import Firewall
 from schoolproof.flows.packets import EVERY_PORT, EVERY_SERVICE, IPV4, IPV6
@@ -32,10 +32,8 @@ def _judge(firewall: Firewall, number: int, rule: Rule) -> Item:
         return OK
     if not rule.terms:
         return Finding(policy, "this rule holds no packet: it names nothing", line=policy.line)
-    ways = _ways(firewall, rule)
-    asked = [whole(Cube(f, f, EVERY_SERVICE, EVERY_PORT, ways, -1)) for f in (IPV4, IPV6)]
     try:
-        if next(base.decided(number, asked), None) is not None:
+        if next(base.decided(number, packets_of(firewall, rule)), None) is not None:
             return OK
     except UnknownFact as gap:
         return Gap(policy, f"{policy.label}: {gap}")
@@ -44,6 +42,12 @@ def _judge(firewall: Firewall, number: int, rule: Rule) -> Item:
     return Finding(
         policy, says, "gone, or moved up", held, fact="absent", want=True, line=policy.line
     )
+
+
+def packets_of(firewall: Firewall, rule: Rule) -> list[Piece]:
+    """Every packet that the rule may be about."""
+    ways = _ways(firewall, rule)
+    return [whole(Cube(f, f, EVERY_SERVICE, EVERY_PORT, ways, -1)) for f in (IPV4, IPV6)]
 
 
 def _ways(firewall: Firewall, rule: Rule) -> int:

@@ -98,6 +98,13 @@ def speaks_ipv6(device: Device) -> bool:
     return any(a.version == 6 for port in device.interfaces for a in port.addresses)  # noqa: PLR2004  IPv6
 
 
+def may_speak_ipv6(device: Device) -> bool:
+    """As `speaks_ipv6`; what was not read counts as spoken."""
+    ports = device.interfaces if "interfaces" in device.lines else ()
+    unread = not ports or any("addresses" not in port.lines for port in ports)
+    return unread or speaks_ipv6(device)
+
+
 def accounts_decide(device: Device) -> bool:
     """Whether each account has its own list of sources and its own way to sign in (firewalls)."""
     users = device.users if "users" in device.lines else ()
@@ -133,6 +140,27 @@ def account_too_wide(
         others = strangers(hosts, inside) if hosts else _let_in(device, logins, fact, inside)
         if logins and others:
             yield fact, ", ".join(others)
+
+
+def who_may_try(device: Device, services: Iterable[str], subnets: Iterable[Prefix]) -> bool:
+    """Whether somebody in these networks may try to log in by one of the services.
+
+    With accounts that each have a list of sources, a device answers those sources alone.
+
+    Raises:
+        UnknownFact: a list was not read.
+    """
+    nets = tuple(subnets)
+    rows = [device.management_access.get(name) for name in services]
+    open_ = any(not row or row.sources is None or _meet(row.sources, nets) for row in rows)
+    if not open_ or not accounts_decide(device):
+        return open_
+    return any(not user.trusted_hosts or _meet(user.trusted_hosts, nets) for user in device.users)
+
+
+def _meet(sources: Iterable[Prefix], nets: tuple[Prefix, ...]) -> bool:
+    """Whether they have an address in common; a network without subnets may hold any."""
+    return not nets or any(a.version == b.version and a.overlaps(b) for a in sources for b in nets)
 
 
 def _let_in(

@@ -68,9 +68,8 @@ def _passing(device: Device, service: Spans, lines: tuple[str, ...] | None) -> d
 
 
 def _item(passage: Passage) -> Item:
-    policy = passage.rule.policy
     try:
-        filtered = policy is not None and policy.web_filter is not None
+        filtered = any(policy.web_filter is not None for policy in passage.policies)
     except UnknownFact as gap:
         return Gap(passage.rule.label, str(gap))
     return OK if filtered else escape(passage, NO_FILTER)
@@ -78,10 +77,11 @@ def _item(passage: Passage) -> Item:
 
 def _quic_item(device: Device, passage: Passage, params: Mapping[str, Any]) -> Item | None:
     """What a rule does with QUIC; None where something stops it, so that nothing gets out."""
-    item, policy = _item(passage), passage.rule.policy
-    if item is OK or policy is None:
+    item = _item(passage)
+    if item is OK:
         return item
     try:
-        return None if quic_closed(device, policy, params) else item
+        closed = any(quic_closed(device, policy, params) for policy in passage.policies)
     except UnknownFact as gap:
         return Gap(passage.rule.label, f"{passage.rule.label}, QUIC: {gap}")
+    return None if closed else item

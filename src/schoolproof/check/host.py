@@ -12,14 +12,15 @@ from typing import Any
 
 from schoolproof.check.control import Control
 from schoolproof.check.judge import Place, judge
+from schoolproof.check.ports import links_of
 from schoolproof.check.profile import Profile
 from schoolproof.check.read import ReadConfig, read_config, require_device, require_whole
 from schoolproof.check.result import Outcome, Severity, Verdict
 from schoolproof.check.waivers import Waivers
-from schoolproof.errors import SchoolproofError
+from schoolproof.errors import SchoolproofError, UnknownFact
 from schoolproof.inventory import Host, Project
 from schoolproof.inventory.registers import Registers, Seen
-from schoolproof.model import PortPlan, SecretUse
+from schoolproof.model import Device, Interface, PortPlan, SecretUse, count
 from schoolproof.platforms import platform_named
 
 
@@ -171,7 +172,7 @@ def judge_host(session: Session, host: Host) -> HostResult:
         path=path,
         verdicts=verdicts,
         notes=_notes(host, read, path),
-        facts=len(read.device.lines),
+        facts=count(read.device),
         commands=read.commands,
         unread=tuple((n.line, n.text.split("\n", 1)[0]) for n in read.unread),
         secrets=read.device.secrets,
@@ -191,7 +192,28 @@ def _seen(read: ReadConfig, path: str) -> Seen:
         version=str(firmware.version) if firmware and "version" in known else "",
         version_line=known.get("version"),
         users={user.name: user.line for user in users},
+        uplinks=_uplinks(device),
     )
+
+
+def _uplinks(device: Device) -> dict[str, int | None]:
+    """The cables of the uplinks that the site file declares, in Mbps as set or as built."""
+    if "interfaces" not in device.lines:
+        return {}
+    declared = [p for p in device.interfaces if device.ports.class_of(p.name) == "uplink"]
+    try:
+        links = [link for port in declared if port.enabled for link in links_of(device, port)]
+    except UnknownFact:
+        return {port.name: None for port in declared}  # who belongs to an aggregate is not known
+    return {link.name: _speed(link) for link in links}
+
+
+def _speed(link: Interface) -> int | None:
+    for fact in ("speed_mbps", "port_speed_mbps"):
+        found: int | None = getattr(link, fact) if fact in link.lines else None
+        if found:
+            return found
+    return None
 
 
 def _notes(host: Host, read: ReadConfig, path: str) -> tuple[str, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from ipaddress import ip_network
+from typing import Any
 
+from schoolproof.check.applications import let_through
 from schoolproof.check.audience import profile_of
 from schoolproof.check.proof import (
     EVERYBODY,
@@ -16,6 +18,8 @@ from schoolproof.check.proof import (
     prove,
 )
 from schoolproof.check.result import OK, Gap, Item
+from schoolproof.check.vendors import knows, wanted
+from schoolproof.errors import UnknownFact
 from schoolproof.flows.cube import Cube
 from schoolproof.flows.packets import EVERY_PORT, EVERY_SERVICE, networks
 from schoolproof.flows.query import Flows, Passage
@@ -29,7 +33,7 @@ HTTPS = Wrong(
     "refused",
     "services",
 )
-LISTS = ("internet_services", "destinations", "destinations6", "applications")
+LISTS = ("internet_services", "destinations", "destinations6", "url_categories")
 
 
 def foreign_dns_proof(device: Device, blocked: Sequence[str]) -> Iterator[Item]:
@@ -41,39 +45,64 @@ def foreign_dns_proof(device: Device, blocked: Sequence[str]) -> Iterator[Item]:
     yield from prove(flows, questions, FOREIGN, outside=True, cut=lambda _: allowed)
 
 
-def doh_proof(device: Device, words: Sequence[str], numbers: Sequence[str]) -> Iterator[Item]:
-    """Web packets of user networks that neither a list of servers nor application control stops."""
+def doh_proof(device: Device, params: Mapping[str, Any]) -> Iterator[Item]:
+    """Web packets of user networks that neither a list of servers nor a profile stops."""
     flows, https = flows_of(device), declared_services(["tcp/443"])
-    listed = _above(flows, words)
+    listed = _above(flows, params["doh_words"])
     found: list[Passage] = []
     for network in flows.places.networks(*USER_PURPOSES):
         packets = flows.outward(network, https)
         found += flows.passing(packets, outside=True, cut=lambda rule: listed.get(id(rule), []))
         yield OK
     for passage in once_per_rule(found).values():
-        yield _by_application(device, passage, numbers)
+        try:
+            items = [_by_profile(device, passage, p, params) for p in passage.policies]
+            yield OK if OK in items else items[0] if items else escape(passage, HTTPS)
+        except UnknownFact as gap:
+            yield Gap(passage.rule.label, f"{passage.rule.label}: {gap}")
 
 
-def _by_application(device: Device, passage: Passage, numbers: Sequence[str]) -> Item:
-    policy = passage.rule.policy
-    apps = profile_of(device, policy, "app_control") if policy is not None else None
+def _by_profile(
+    device: Device, passage: Passage, policy: FirewallPolicy, params: Mapping[str, Any]
+) -> Item:
+    """By the category of its servers where the maker has one, else by application control."""
+    if not knows(device, params, "doh_categories"):
+        return _by_application(device, passage, policy, params)
+    sites = profile_of(device, policy, "web_filter")
+    names = wanted(device, params, "doh_categories")
+    if sites is not None and all(sites.categories.get(name) == "block" for name in names):
+        return OK
+    tls = profile_of(device, policy, "tls_inspection")
+    if tls is not None and tls.mode == "deep":  # inside TLS an application shows only then
+        hidden = wanted(device, params, "doh_applications")
+        if not any(let_through(device, policy, hidden, any_port=False)):
+            return OK
+    return escape(passage, HTTPS)
+
+
+def _by_application(
+    device: Device, passage: Passage, policy: FirewallPolicy, params: Mapping[str, Any]
+) -> Item:
+    apps = profile_of(device, policy, "app_control")
     if apps is None:
         return escape(passage, HTTPS)
+    numbers = wanted(device, params, "doh_applications")
     if not numbers:
         says = "the profile does not name the number of DNS over HTTPS (fortinet_doh_applications)"
-        return Gap(passage.rule.label, f"{passage.rule.label}: {says}")
+        raise UnknownFact(says)
     stopped = all(apps.applications.get(number) == "block" for number in numbers)
     return OK if stopped else escape(passage, HTTPS)
 
 
 def _above(flows: Flows, words: Sequence[str]) -> dict[int, list[Cube]]:
     """For each rule what refusing rules above hold that name DNS over HTTPS."""
-    held: list[Cube] = []
     found: dict[int, list[Cube]] = {}
-    for rule in flows.firewall.base.rules:
-        found[id(rule)] = list(held)
-        if _refuses_doh(rule, words):
-            held += [cube for cube, _ in rule.terms]
+    for firewall in flows.firewalls:
+        held: list[Cube] = []
+        for rule in firewall.base.rules:
+            found[id(rule)] = list(held)
+            if _refuses_doh(rule, words):
+                held += [cube for cube, _ in rule.terms]
     return found
 
 

@@ -23,7 +23,7 @@ def is_outside(device: Device, name: str) -> bool:
 
 @once_per_device
 def _internet_lines(device: Device) -> frozenset[str]:
-    roles = {port.name for port in device.interfaces if port.role == "wan"}
+    roles = {p.name for p in device.interfaces if "role" in p.lines and p.role == "wan"}
     declared = {line.interface for line in device.site.lines}
     probed = {name for probe in device.firewall.link_monitors for name in probe.interfaces}
     if not roles | declared | probed:
@@ -71,6 +71,16 @@ def _behind_one(device: Device, port: str, zone: str, *, precise: bool) -> list[
     return list(device.site.networks)
 
 
+def attached(device: Device, port: Interface) -> list[Network]:
+    """Declared networks that stand on an interface.
+
+    Raises:
+        UnknownFact: its addresses were not read.
+    """
+    zone = port.zone if "zone" in port.lines and port.zone else port.name
+    return _attached(device, port.name, zone)
+
+
 @once_per_device
 def _attached_somewhere(device: Device) -> frozenset[str]:
     """Names of the networks that stand on an interface of this device."""
@@ -94,7 +104,9 @@ def _attached(device: Device, name: str, zone: str) -> list[Network]:
 
 
 def _stands_in(port: Interface, network: Network) -> bool:
-    if port.vlan_id is not None and port.vlan_id == network.vlan:
+    if "vlan_id" in port.lines and port.vlan_id is not None and port.vlan_id == network.vlan:
         return True
+    if port.kind == "management" and "addresses" not in port.lines:
+        return False  # nothing passes through a port for management
     own = [address.network for address in port.addresses]
     return any(a.version == s.version and a.overlaps(s) for a in own for s in network.subnets)

@@ -14,7 +14,7 @@ from schoolproof.check.result import OK, Finding, Gap, Item
 from schoolproof.errors import InventoryError, UnknownFact
 from schoolproof.flows.base import Piece
 from schoolproof.flows.cube import Cube
-from schoolproof.flows.device import Firewall, firewalls, only
+from schoolproof.flows.device import Firewall, firewalls
 from schoolproof.flows.packets import EVERY_PORT, IPV4, IPV6, address, services
 from schoolproof.flows.query import Flows, Passage
 from schoolproof.flows.rules import Rule
@@ -42,9 +42,9 @@ def flows_of(device: Device) -> Flows:
     """The device's rule base with its site, ready for questions; built once.
 
     Raises:
-        UnknownFact: it has several VDOMs, or nothing says where the internet is.
+        UnknownFact: nothing says where the internet is.
     """
-    return Flows(only(rule_bases(device)))
+    return Flows(rule_bases(device))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,8 @@ def packet_text(found: Witness) -> str:
 def escape(passage: Passage, wrong: Wrong) -> Item:
     """The packet of a rule as a finding, or a gap where it rests on something unknown."""
     rule, shown = passage.rule, packet_text(passage.witness)
+    if passage.before:
+        shown += f", after {' and '.join(_of_vdom(rule) for rule in passage.before)}"
     if not passage.witness.real:
         return Gap(rule.label, f"{rule.label}: {wrong.says}, perhaps: {shown}")
     if rule.policy is not None:
@@ -78,12 +80,21 @@ def escape(passage: Passage, wrong: Wrong) -> Item:
     return Finding(rule.zone, wrong.says, wrong.expected, shown, fact=fact, want=True, line=line)
 
 
+def _of_vdom(rule: Rule) -> str:
+    policy = rule.policy
+    return f"{rule.label} of VDOM {policy.vdom}" if policy is not None else rule.label
+
+
+def _key(rule: Rule) -> str:
+    policy = rule.policy
+    return f"{policy.vdom}/{policy.number}/{policy.order}" if policy else rule.label
+
+
 def once_per_rule(found: Iterable[Passage]) -> dict[str, Passage]:
     """For each rule the passage that rests on least, in the order they were found."""
     best: dict[str, Passage] = {}
     for passage in found:
-        policy = passage.rule.policy
-        key = f"{policy.vdom}/{policy.number}/{policy.order}" if policy else passage.rule.label
+        key = " ".join(_key(rule) for rule in (*passage.before, passage.rule))
         if key not in best or (passage.witness.real and not best[key].witness.real):
             best[key] = passage
     return best

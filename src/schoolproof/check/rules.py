@@ -32,7 +32,37 @@ def any_destination(firewall: Firewall, policy: FirewallPolicy) -> bool:
 
 def any_service(firewall: Firewall, policy: FirewallPolicy) -> bool:
     """Whether every service may be used."""
-    return not policy.service_negate and _every(firewall.service_objects, policy.services)
+    listed = policy.applications or policy.app_categories
+    every = _every(firewall.service_objects, policy.services)
+    return every and not policy.service_negate and not listed
+
+
+def ends_in_logged_refusal(firewall: Firewall, *, six: bool) -> bool:
+    """Whether the last rule of every part refuses everything at all times, with a record.
+
+    `six`: of IPv6 too, since a rule for one family leaves the other to the firewall's own refusal.
+    """
+    last: dict[str | None, FirewallPolicy] = {}
+    for policy in firewall.policies:
+        if policy.enabled:
+            last[policy.vdom] = policy
+    table = firewall.address_objects
+    return bool(last) and all(
+        refuses_everything(firewall, policy)
+        and policy.log == "all"
+        and (not six or (_all(table, policy.sources6) and _all(table, policy.destinations6)))
+        for policy in last.values()
+    )
+
+
+def refuses_everything(firewall: Firewall, policy: FirewallPolicy) -> bool:
+    """Whether a rule refuses every IPv4 packet at all times."""
+    limits = (policy.groups, policy.internet_services, policy.applications, policy.url_categories)
+    wide = any_source(firewall, policy) and any_destination(firewall, policy)
+    zones = "any" in policy.source_zones and "any" in policy.destination_zones
+    always = policy.schedule.rpartition("/")[2] == "always"
+    whole = wide and zones and any_service(firewall, policy) and always and not any(limits)
+    return whole and policy.action == "deny"
 
 
 def _all(table: Table[AddressObject], names: Iterable[str], depth: int = 0) -> bool:

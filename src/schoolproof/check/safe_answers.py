@@ -1,13 +1,15 @@
-"""DNS filters on the way that people's names really take."""
+"""Who forces safe search: a web filter that can, or DNS filters on the way that names take."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from ipaddress import ip_network
+from typing import Any
 
 from schoolproof.check.addresses import carries, prefixes
 from schoolproof.check.audience import profile_of, purposes_of, to_internet
-from schoolproof.model import Device
+from schoolproof.check.result import Finding
+from schoolproof.model import Device, line_of
 from schoolproof.model.firewall import DnsFilter, FirewallPolicy
 
 PORT = 53
@@ -32,10 +34,36 @@ def dns_filters_for(device: Device, purpose: str) -> Iterator[DnsFilter]:
         yield from safe
 
 
-def _asks(device: Device, policy: FirewallPolicy, purpose: str) -> bool:
+def asks_outside(device: Device, policy: FirewallPolicy) -> bool:
+    """Whether a rule lets look-ups of names out to the internet.
+
+    Raises:
+        UnknownFact: its services, or where it leads, are not known.
+    """
     if not (policy.enabled and policy.action == "accept" and to_internet(device, policy)):
         return False
-    if "services" not in policy.lines or not carries(device, policy, "udp", (PORT,)):
+    listed = policy.applications  # PAN-OS: those alone get out; on FortiOS numbers
+    if listed and not listed[0].isdecimal() and not {"dns", "dns-base"} & set(listed):
+        return False
+    return "services" in policy.lines and carries(device, policy, "udp", (PORT,))
+
+
+def services_unknown(device: Device, policy: FirewallPolicy) -> bool:
+    """Whether a rule lets out what the text does not say.
+
+    A vendor's list without DNS in its name is taken as other services.
+
+    Raises:
+        UnknownFact: where it leads is not known.
+    """
+    if not (policy.enabled and policy.action == "accept" and to_internet(device, policy)):
+        return False
+    lists = " ".join(policy.internet_services).lower()
+    return "services" not in policy.lines and (not lists or "dns" in lists)
+
+
+def _asks(device: Device, policy: FirewallPolicy, purpose: str) -> bool:
+    if not asks_outside(device, policy):
         return False
     return purpose in purposes_of(device, policy) or _from_resolver(device, policy)
 
@@ -46,3 +74,27 @@ def _from_resolver(device: Device, policy: FirewallPolicy) -> bool:
     return spans is not None and any(
         a.version == b.version and a.overlaps(b) for a in spans for b in resolvers
     )
+
+
+def working_filter(device: Device, policy: FirewallPolicy) -> Any:
+    """The web filter of a policy, if it can change a search at all.
+
+    Raises:
+        UnknownFact: a profile is not in the text.
+    """
+    row = profile_of(device, policy, "web_filter")
+    tls = profile_of(device, policy, "tls_inspection")
+    looks = tls is not None and tls.mode == "deep" and policy.inspection_mode == "proxy"
+    return row if looks else None
+
+
+def not_forced(device: Device, policy: FirewallPolicy, fact: str, says: str, want: Any) -> Finding:
+    """At the profile where its setting is at fault, at the policy where it cannot work."""
+    row = working_filter(device, policy)
+    expected = "strict" if want == "strict" else "on"
+    if row is None:
+        why = f"{says}: the rule does not decrypt as a proxy, and DNS does not do it"
+        return Finding(policy, why, expected, line=line_of(policy, "tls_inspection"))
+    actual = str(getattr(row, fact) or "off")
+    where = line_of(row, fact)
+    return Finding(row, says, expected, actual, fact=fact, want=want, line=where)

@@ -41,3 +41,25 @@ def declared_networks(device: Device, ssid: Ssid) -> tuple[Network, ...]:
     names = [name for s in device.site.ssids if s.ssid == ssid.name for name in s.networks]
     found = (device.site.network_named(name) for name in names)
     return tuple(network for network in found if network)
+
+
+def landing(device: Device, ssid: Ssid) -> frozenset[str]:
+    """What the network is for in which a wireless network ends.
+
+    By VLAN number; by name; or by the address of the interface that the network is.
+
+    Raises:
+        UnknownFact: neither the text nor the site file says it.
+    """
+    if ssid.vlan is None:
+        raise UnknownFact("ssid.vlan")
+    if isinstance(ssid.vlan, int):
+        return device.site.purposes_of(ssid.vlan)
+    network = device.site.network_named(ssid.vlan)
+    port = device.interfaces.get(ssid.vlan) if "interfaces" in device.lines else None
+    if network is None and port is not None and port.addresses:
+        return device.site.purpose_of_address(str(port.addresses[0].ip))
+    if network is None:
+        msg = f"the site file does not name the network {ssid.vlan} of the SSID {ssid.name}"
+        raise UnknownFact(msg)
+    return network.purposes

@@ -28,7 +28,8 @@ from schoolproof.sanitise import RawConfig, load_key, sanitise
 POLL_S = 0.01
 QUIET_S = 0.04  # of silence behind what looks like a prompt
 PROMPT = re.compile(r"(?:^|[\r\n])[ \t]*([^\s#>$]{1,64}(?: ?\([^()\r\n]{1,64}\))?) ?[#>$] ?\Z")
-WAIT_S = 30.0  # for an answer: saving takes long
+WAIT_S = 30.0  # without a word from the device: saving takes long
+LONGEST_S = 900.0  # for one command that keeps saying how far it is, as a commit does
 
 
 class SshLink:
@@ -126,8 +127,8 @@ class Typist:
                     self._send(answer)
             if getattr(self._connection.remote_conn, "closed", False):
                 raise SilentError("the device closed the session")
-            if now - start > WAIT_S:
-                raise SilentError(f"no prompt came in {WAIT_S:.0f} seconds")
+            if now - last > WAIT_S or now - start > LONGEST_S:
+                raise SilentError(f"no prompt came in {now - start:.0f} seconds")
             time.sleep(POLL_S)
 
     def _to(self, question: str) -> str | None:

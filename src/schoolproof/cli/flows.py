@@ -21,10 +21,19 @@ def flows(  # noqa: PLR0913, PLR0917  one option each
         tuple[str, str, str, int] | None,
         typer.Option(help="SRC DST PROTO PORT: which rule decides this packet."),
     ] = None,
+    matrix: Annotated[
+        bool, typer.Option("--matrix", help="All pairs of purposes at once; also --format svg.")
+    ] = False,
     fmt: Annotated[str, typer.Option("--format", help="console or json.")] = "console",
     output: Annotated[Path | None, typer.Option(help="Write here instead of printing.")] = None,
 ) -> None:
     """Prove that no packet passes but as wanted. Exit 0: proven, 1: a packet does, 2: no answer."""
+    if matrix:
+        from schoolproof.cli.flows_matrix import asked  # noqa: PLC0415  quick start-up
+
+        text, code = asked(site, host, fmt)
+        emit(text, output)
+        raise typer.Exit(code)
     from schoolproof.cli.flows_ask import Question, ask, explained  # noqa: PLC0415  quick start-up
 
     question = Question(site, host, source, target, service, unless)

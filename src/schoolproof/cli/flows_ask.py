@@ -10,19 +10,25 @@ from typing import Any
 
 from schoolproof.check.proof import declared_services, flows_of, packet_text
 from schoolproof.check.read import read_config, require_device, require_whole
+from schoolproof.cli.flows_lists import local_passages, sentence, site_path
+from schoolproof.cli.flows_words import Explained, contribution, line_of, row
 from schoolproof.errors import UnknownFact, UserError
 from schoolproof.flows.base import Piece
+from schoolproof.flows.path_site import SitePath
+from schoolproof.flows.path_trace import follow
 from schoolproof.flows.query import Flows, Passage
 from schoolproof.flows.rules import Rule
 from schoolproof.flows.site_check import differences
+from schoolproof.flows.spans import Spans
 from schoolproof.flows.trace import trace
 from schoolproof.inventory import Host, Project, find_root, read_text
-from schoolproof.model import Device
+from schoolproof.model import Device, Network
 from schoolproof.platforms import platform_named
 from schoolproof.report.safe import printable
 from schoolproof.sanitise import load_key
 
 SCHEMA = "schoolproof/flows/1"
+Pair = tuple[Network, Network]
 SERVICES = {
     "web": ("tcp/80", "tcp/443", "tcp/8080", "udp/443"),
     "dns": ("tcp/53", "udp/53", "tcp/853", "udp/853"),
@@ -51,9 +57,11 @@ def ask(question: Question, fmt: str) -> tuple[str, int]:
     """
     flows, path = _open(question)
     outside = question.target == "internet"
-    questions = _packets(flows, question)
     unless = _in_order(flows.places.device, question.unless)
     try:
+        site, unread = site_path(question.site, flows)
+        questions = _packets(site, question)
+        local = local_passages(site, *_pairs(flows, question))
         deciding = [p for q in questions for p in flows.deciding(q, outside=outside)]
         wrong = [p for q in questions for p in flows.passing(q, outside=outside, unless=unless)]
     except UnknownFact as gap:
@@ -61,13 +69,13 @@ def ask(question: Question, fmt: str) -> tuple[str, int]:
     answer = {
         "schema": SCHEMA,
         "host": path.stem,
-        "proven": not wrong,
-        "counterexamples": [_counterexample(p) for p in wrong],
-        "policies": [_contribution(p) for p in deciding],
-        "notes": list(differences(flows.places)),
+        "proven": not wrong and not local,
+        "counterexamples": [*map(_counterexample, wrong), *(p.as_json() for p in local)],
+        "policies": [contribution(p) for p in deciding],
+        "notes": [*differences(flows.places), *unread],
     }
     text = _as_json(answer) if _is_json(fmt) else _as_text(question, wrong, deciding, answer)
-    return text, 1 if wrong else 0
+    return text, 0 if answer["proven"] else 1
 
 
 def explained(question: Question, packet: tuple[str, str, str, int], fmt: str) -> tuple[str, int]:
@@ -80,28 +88,17 @@ def explained(question: Question, packet: tuple[str, str, str, int], fmt: str) -
     src, dst, protocol, port = packet
     has_ports = protocol.lower() in {"tcp", "udp", "sctp"}
     try:
+        site, unread = site_path(question.site, flows)
+        legs = list(follow(site, (src, dst, protocol, port if has_ports else None)))
         found = trace(flows, src, dst, protocol, port if has_ports else None)
     except ValueError as error:
         raise UserError(f"--explain {' '.join(map(str, packet))}: {error}") from None
     except UnknownFact as gap:
         raise UserError(f"no answer: {gap}", path=path) from None
-    first = found.passages[0] if found.passages else None
-    policy = first.rule.policy if first else None
-    answer: dict[str, Any] = {
-        "decision": found.decision,
-        "policy": policy.number if policy else None,
-        "line": policy.line if policy else None,
-        "certainty": found.certainty,
-        "conditions": list(first.witness.conditions) if first else [],
-        "readings": [_contribution(p) for p in found.passages],
-    }
+    words = Explained(found, tuple(legs))
     if _is_json(fmt):
-        return _as_json(answer), 0
-    lines = [f"{found.decision} ({found.certainty})"]
-    lines += [f"  {_row(p)}" for p in found.passages]
-    if found.refused is not None:
-        lines.append(f"  refused at the end{_if(found.refused)}")
-    return printable_lines(lines), 0
+        return _as_json({**words.as_json(), "notes": unread}), 0
+    return printable_lines([*words.lines(), *(f"Note: {note}." for note in unread)]), 0
 
 
 def _open(question: Question) -> tuple[Flows, Path]:
@@ -131,14 +128,30 @@ def _host(project: Project, question: Question) -> Host:
     return chosen[0]
 
 
-def _packets(flows: Flows, question: Question) -> list[list[Piece]]:
+def _service(question: Question) -> Spans:
     texts = SERVICES.get(question.service) or tuple(question.service.split(","))
-    service = declared_services(texts)
-    sources = _networks(flows, question.source)
+    return declared_services(texts)
+
+
+def _pairs(flows: Flows, question: Question) -> tuple[list[Pair], Spans]:
+    """Pairs of networks that were asked about; none to the internet."""
     if question.target == "internet":
-        return [flows.outward(network, service) for network in sources]
-    targets = _networks(flows, question.target)
-    return [flows.between(one, other, service) for one in sources for other in targets]
+        return [], _service(question)
+    sources, targets = (_networks(flows, w) for w in (question.source, question.target))
+    return [(one, other) for one in sources for other in targets], _service(question)
+
+
+def _packets(site: SitePath, question: Question) -> list[list[Piece]]:
+    """What reaches the firewall, and gets on from there, by the lists of the switches."""
+    flows, service = site.flows, _service(question)
+    if question.target == "internet":
+        sources = _networks(flows, question.source)
+        return [site.let_out(one, flows.outward(one, service)) for one in sources]
+    found = []
+    for one, other in _pairs(flows, question)[0]:
+        pieces = site.let_out(one, flows.between(one, other, service))
+        found.append(site.let_in(other, pieces))
+    return found
 
 
 def _networks(flows: Flows, words: str) -> list[Any]:
@@ -187,17 +200,6 @@ def _counterexample(found: Passage) -> dict[str, Any]:
     }
 
 
-def _contribution(found: Passage) -> dict[str, Any]:
-    policy = found.rule.policy
-    return {
-        "policy": policy.number if policy else found.rule.label,
-        "line": policy.line if policy else None,
-        "action": "accept" if found.rule.accepts else "deny",
-        "packet": str(found.witness.packet),
-        "conditions": list(found.witness.conditions),
-    }
-
-
 def _is_json(fmt: str) -> bool:
     if fmt not in {"console", "json"}:
         raise UserError(f"there is no format {fmt!r}; known are console, json")
@@ -214,26 +216,15 @@ def _as_text(
     way = f"{question.source} to {question.target}, {question.service}"
     fine = f" but through rules with {question.unless}" if question.unless else ""
     lines = [f"Proven: nothing passes from {way}{fine}."]
-    if wrong:
+    shown = answer["counterexamples"]
+    if shown:
         lines = [f"Not so: packets pass from {way}{fine and ' without ' + question.unless}."]
-        lines += [f"  line {_line(p)}, {p.rule.label}: {packet_text(p.witness)}" for p in wrong]
-    lines += ["", "What each rule decides of it:", *(f"  {_row(p)}" for p in deciding)]
+    if wrong:
+        lines += [f"  line {line_of(p)}, {p.rule.label}: {packet_text(p.witness)}" for p in wrong]
+    lines += [f"  {each['host']}: {sentence(each)}" for each in shown if "host" in each]
+    lines += ["", "What each rule decides of it:", *(f"  {row(p)}" for p in deciding)]
     lines += [f"Note: {note}." for note in answer["notes"]]
     return printable_lines(lines)
-
-
-def _row(found: Passage) -> str:
-    action = "accept" if found.rule.accepts else "deny"
-    return f"{action} {found.rule.label}, line {_line(found)}: {packet_text(found.witness)}"
-
-
-def _line(found: Passage) -> str:
-    policy = found.rule.policy
-    return str(policy.line if policy else "none")
-
-
-def _if(conditions: tuple[str, ...]) -> str:
-    return f", if {' and '.join(conditions)}" if conditions else ""
 
 
 def printable_lines(lines: list[str]) -> str:

@@ -114,11 +114,16 @@ def _hostname(text: str, expected: Expected) -> None:
     found = session.hostname.search(text) if session and session.hostname else None
     names = [("calls itself", found[1].strip('"'))] if found else []
     if expected.prompt and not re.search(r"^prompt ", text, re.MULTILINE):
-        names.append(("answers as", expected.prompt))
+        names.append(("answers as", _named_in(expected.prompt)))
     for verb, name in names:
         if not _same(name, expected.hostname):
             msg = f"the device {verb} {_start(name)!r}, expected is {expected.hostname!r}"
             raise CollectError(Reason.HOSTNAME, msg)
+
+
+def _named_in(prompt: str) -> str:
+    """The name in `admin@hv-fw1(active)`, PAN-OS's prompt; others have the name alone."""
+    return prompt.rpartition("@")[2].partition("(")[0]
 
 
 def _same(name: str, wanted: str) -> bool:

@@ -53,6 +53,7 @@ def _indented(node: Node, text: str, meaning: Meaning, *, numbered: bool) -> Ite
         return
     off = plain.startswith("no ")
     bare = plain.removeprefix("no ")
+    yield from _order(node, bare, meaning)
     for listed in meaning.lists:
         found = listed.pattern.fullmatch(bare)
         if found:
@@ -61,9 +62,17 @@ def _indented(node: Node, text: str, meaning: Meaning, *, numbered: bool) -> Ite
     yield _single(node, bare, meaning, off=off)
 
 
+def _order(node: Node, bare: str, meaning: Meaning) -> Iterator[Statement]:
+    """That an entry comes after those above it, where only this is told of the whole list."""
+    found = meaning.sequences.match(bare)
+    if found and found.groupdict().get("entry"):
+        key = bare[: found.start("entry")].strip()
+        yield Statement(node, key, (found["entry"],), grows=True)
+
+
 def _single(node: Node, bare: str, meaning: Meaning, *, off: bool) -> Statement:
     found = meaning.sequences.match(bare)
-    if found and not off:
+    if found and not off and "entry" not in found.groupdict():
         key = found.group(0).strip()
         rest = bare[found.end() :].strip()
         entries = tuple(rest.split()) if found.groupdict().get("words") is not None else (rest,)

@@ -59,9 +59,7 @@ def put_back(accepted: ConfigTree, observed: ConfigTree, platform: Platform) -> 
     for style in STYLES:
         if not diff:
             break
-        writer = block_commands if platform.meaning.block else indented_commands
-        target = _configured(observed_groups(accepted, now, platform), platform)
-        more = writer(target, platform, names, style)
+        more = _written(accepted, now, platform, names, style)
         try:
             now = now.apply(fill(more, names.tokens)) if more else now
         except CommandError:
@@ -73,6 +71,18 @@ def put_back(accepted: ConfigTree, observed: ConfigTree, platform: Platform) -> 
     kept = tuple(commands[:count])
     used = {name: token for name, token in names.tokens.items() if _uses(kept, name)}
     return Remedy(kept, used, tuple(_left(diff)))
+
+
+def _written(
+    accepted: ConfigTree, now: ConfigTree, platform: Platform, names: Placeholders, style: str
+) -> list[str]:
+    """Commands in one style. Those of another platform's own way have one style more."""
+    if platform.meaning.way:
+        lines = platform.meaning.way(accepted, now, style != "change")
+        return [names.hide(line) for line in lines]
+    writer = block_commands if platform.meaning.block else indented_commands
+    target = _configured(observed_groups(accepted, now, platform), platform)
+    return writer(target, platform, names, style)
 
 
 def _configured(diff: Diff, platform: Platform) -> Diff:

@@ -75,4 +75,4 @@ def within(inner: Cube, outer: Cube) -> bool:
     """Whether every packet of the first is in the second."""
     if inner.ingress & ~outer.ingress or inner.egress & ~outer.egress:
         return False
-    return not any(spans.minus(a, b) for a, b in zip(sets(inner), sets(outer), strict=True))
+    return all(spans.within(a, b) for a, b in zip(sets(inner), sets(outer), strict=True))

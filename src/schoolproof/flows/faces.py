@@ -7,6 +7,7 @@ firewall has already translated because it publishes an inner server there.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from copy import copy
 
 from schoolproof.model import Device
 
@@ -14,7 +15,7 @@ ANY = "any"
 
 
 class Faces:
-    """The interfaces of one rule base, by name, and the zones that hold them."""
+    """The interfaces of a device, by name, and the zones that hold them."""
 
     def __init__(self, device: Device, names: Iterable[str]) -> None:
         self.zones = {key: zone.interfaces for key, zone in device.firewall.zones.items()}
@@ -26,6 +27,22 @@ class Faces:
         self._bits = {name: 1 << (2 * n) for n, name in enumerate(self.names)}
         self.plain = sum(self._bits.values())
         self.every = self.plain | self.plain << 1
+
+    def limited(self, plain: int) -> Faces:
+        """The same bits, where `any` is only these interfaces: those of one VDOM."""
+        found = copy(self)
+        found.plain = plain
+        found.every = plain | plain << 1
+        return found
+
+    @staticmethod
+    def together(parts: Iterable[Faces]) -> Faces:
+        """All interfaces of several VDOMs."""
+        found, *more = parts
+        plain = found.plain
+        for each in more:
+            plain |= each.plain
+        return found.limited(plain)
 
     def mask(self, names: Iterable[str]) -> int:
         """The plain bits of these interfaces and zones; one that nobody knows has none."""
@@ -47,6 +64,12 @@ class Faces:
         for name, bit in self._bits.items():
             if mask & (bit | bit << 1):
                 yield name
+
+    def bits(self, mask: int) -> Iterator[int]:
+        """The plain bit of each interface of a mask."""
+        for bit in self._bits.values():
+            if mask & (bit | bit << 1):
+                yield bit
 
 
 def published(mask: int) -> int:

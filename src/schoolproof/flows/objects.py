@@ -6,7 +6,7 @@ A part is a set and the literals under which it counts; a list of parts is their
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from ipaddress import ip_network
+from ipaddress import IPv4Address, ip_network
 
 from schoolproof.errors import UnknownFact
 from schoolproof.flows import spans
@@ -19,6 +19,8 @@ Part = tuple[Spans, Literals]
 SURE: Literals = frozenset()
 MAX_DEPTH = 16  # groups in groups; deeper is a ring
 MAX_PARTS = 512
+MAX_HOLES = 8  # of a wildcard: 256 pieces
+IPV4_BITS = 32
 KINDS = {"fqdn": NAME, "geography": NAME, "dynamic": LIST, "mac": LIST}
 
 
@@ -61,6 +63,9 @@ class Addresses:
                 return [self._unread(f"the {side} is in {row.name}, which is no address")]
         whole = IPV6 if row.family == "ipv6" else IPV4
         if row.type == "wildcard":
+            exact = wildcard(row.value)
+            if exact:
+                return [(exact, SURE)]
             whole = wildcard_hull(row.value)
         text = f"the {side} is in {row.name} ({row.type} {row.value})"
         literal = self._conditions.literal(text, KINDS.get(row.type, UNREAD))
@@ -69,6 +74,26 @@ class Addresses:
     def _unread(self, text: str) -> Part:
         literal = self._conditions.literal(text, UNREAD)
         return (IPV4 + IPV6, frozenset((literal,)))
+
+
+def wildcard(value: str) -> Spans | None:
+    """The addresses of `address mask` where ones of the mask must fit; None: too many pieces.
+
+    Every zero of the mask above its last one doubles the pieces.
+    """
+    base, _, written = value.partition(" ")
+    try:
+        mask, first = int(IPv4Address(written)), int(IPv4Address(base))
+    except ValueError:
+        return None
+    low = (mask & -mask).bit_length() - 1 if mask else IPV4_BITS
+    holes = [bit for bit in range(low, IPV4_BITS) if not mask >> bit & 1]
+    if len(holes) > MAX_HOLES:
+        return None
+    size, starts = (1 << low) - 1, [first & mask]
+    for bit in holes:
+        starts += [start | 1 << bit for start in starts]
+    return spans.union((start, start + size) for start in starts)
 
 
 def wildcard_hull(value: str) -> Spans:

@@ -140,3 +140,27 @@ def service_parts(number: int) -> tuple[str, int | None]:
     protocol, port = number >> 16, number & 0xFFFF
     name = NAMES.get(protocol, str(protocol))
     return name, port if name in WITH_PORTS else None
+
+
+def service_texts(held: Spans) -> list[str]:
+    """A set of services as people write it: `any`, `icmp`, `tcp/443`, `udp/5060-5061`."""
+    if held == EVERY_SERVICE:
+        return ["any"]
+    found: list[str] = []
+    for low, high in zip(held[::2], held[1::2], strict=True):
+        first, last = low >> 16, high >> 16
+        if last - first > 1:  # many protocols at once, whatever the ends are
+            found.append(f"protocols {first}-{last}")
+            continue
+        for protocol in range(first, last + 1):
+            start = max(low, protocol << 16) & 0xFFFF
+            end = min(high, (protocol << 16) + EVERY_PORT[1]) & 0xFFFF
+            found.append(_service_text(protocol, start, end))
+    return list(dict.fromkeys(found))
+
+
+def _service_text(protocol: int, first: int, last: int) -> str:
+    name = NAMES.get(protocol, f"protocol {protocol}")
+    if name not in WITH_PORTS or (first, last) == EVERY_PORT:
+        return name
+    return f"{name}/{first}" if first == last else f"{name}/{first}-{last}"

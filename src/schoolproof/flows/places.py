@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from schoolproof.errors import UnknownFact
 from schoolproof.flows import spans
 from schoolproof.flows.faces import Faces
 from schoolproof.flows.packets import IPV4, IPV6, networks
+from schoolproof.flows.routes import Routes
 from schoolproof.flows.spans import Spans
 from schoolproof.model import Device, Interface, Network
 
@@ -21,11 +23,16 @@ class Places:
         UnknownFact: the site file declares no networks, or nothing says where the internet is.
     """
 
-    def __init__(self, device: Device, faces: Faces) -> None:
+    def __init__(
+        self, device: Device, faces: Faces, routes: Sequence[Routes] = (), links: int = 0
+    ) -> None:
+        """`links`: interfaces that lead to another VDOM of the same device only."""
         if not device.site.networks:
             raise UnknownFact("the site file declares no networks")
         self.device = device
         self.faces = faces
+        self._routes = routes
+        self._links = links
         self.lines = self._lines()
         self.outside = faces.mask(self.lines)
         self._attached = {n.name: self._ports(n) for n in device.site.networks}
@@ -58,17 +65,28 @@ class Places:
     def ingress(self, network: Network) -> int:
         """Interfaces by which packets of this network come in.
 
-        A network that stands on none is behind a transit network; where there is none, behind any
-        inner interface that no declared network stands on, or else any inner interface at all.
+        A network that stands on none is where the static routes lead, else behind a transit
+        network; where there is none, behind any inner interface that no declared network stands on,
+        or else any inner interface at all.
         """
         found = self.faces.mask(p.name for p in self._attached[network.name])
         if network.zone:
             found |= self.faces.mask([network.zone])
-        return found if self.is_attached(network) else found | self._routed()
+        if self.is_attached(network):
+            return found
+        return found | (self.by_route(network) or self._routed())
 
     def _routed(self) -> int:
         inner = [p.name for p in self.device.interfaces if p.name not in self.lines and _up(p)]
-        return self.faces.mask(self._leading_on or inner)
+        return self.faces.mask(self._leading_on or inner) & ~self._links
+
+    def by_route(self, network: Network) -> int:
+        """Interfaces to which static routes lead all of its subnets; 0: none do."""
+        found, held = 0, networks(network.subnets)
+        for routes in self._routes:
+            found |= routes.behind(held)
+        managing = self.faces.mask(p.name for p in self.device.interfaces if _manages(p))
+        return found & ~(self._links | self.outside | managing)
 
     @cached_property
     def _leading_on(self) -> list[str]:
@@ -76,12 +94,17 @@ class Places:
         transit = self.networks("transit")
         found = [port.name for network in transit for port in self._attached[network.name]]
         taken = {p.name for ports in self._attached.values() for p in ports}
-        inner = [p for p in self.device.interfaces if p.name not in self.lines and _up(p)]
+        ports = (p for p in self.device.interfaces if not _manages(p))
+        inner = [p for p in ports if p.name not in self.lines and _up(p)]
         return found or [p.name for p in inner if p.name not in taken and p.addresses]
 
     def is_guessed(self, network: Network) -> bool:
         """Whether nothing tells where a network is, so that it may not be behind this device."""
-        return not self.is_attached(network) and not self._leading_on
+        return not self.is_placed(network) and not self._leading_on
+
+    def is_placed(self, network: Network) -> bool:
+        """Whether an interface, a zone or a static route says where it is."""
+        return self.is_attached(network) or bool(self.by_route(network))
 
     def is_attached(self, network: Network) -> bool:
         """Whether it stands on an interface or zone of this device.
@@ -138,5 +161,7 @@ def _stands(port: Interface, network: Network, by_ssid: set[str]) -> bool:
         return True
     if port.name == network.zone or port.name in by_ssid:
         return True
+    if _manages(port) and "addresses" not in port.lines:
+        return False  # nothing passes through it, wherever it stands
     own = [address.network for address in port.addresses]
     return any(a.version == s.version and a.overlaps(s) for a in own for s in network.subnets)

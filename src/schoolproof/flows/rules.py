@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from schoolproof.errors import UnknownFact
 from schoolproof.flows import spans
+from schoolproof.flows.applications import by_application
 from schoolproof.flows.conditions import LIST, STATE, UNREAD, Conditions, Literals
 from schoolproof.flows.cube import Cube
 from schoolproof.flows.faces import ANY, Faces, published
@@ -32,29 +33,31 @@ Term = tuple[Cube, Literals]
 class Rule:
     """One rule: the packets that it decides, each cube under its literals.
 
-    `policy` None: what the firewall itself lets pass between the interfaces of `zone`.
+    `policy` None: what the firewall itself lets pass between the interfaces of `zone`, or what
+    `words` say.
     """
 
     policy: FirewallPolicy | None
     accepts: bool
     terms: tuple[Term, ...]
     zone: Zone | None = None
+    words: str = ""
 
     @property
     def label(self) -> str:
         """What a finding calls it."""
-        zone = self.zone.label if self.zone else ""
-        return self.policy.label if self.policy else f"traffic within the zone {zone}"
+        if self.policy is not None:
+            return self.policy.label
+        return f"traffic within the zone {self.zone.label}" if self.zone else self.words
 
 
 class Compiler:
     """Makes rules of one VDOM's policies."""
 
-    def __init__(self, device: Device, policies: list[FirewallPolicy]) -> None:
+    def __init__(self, device: Device, faces: Faces, conditions: Conditions) -> None:
         self.device = device
-        self.conditions = Conditions()
-        named = (n for p in policies for n in (*_zones(p, "source"), *_zones(p, "destination")))
-        self.faces = Faces(device, named)
+        self.conditions = conditions
+        self.faces = faces
         self.addresses = Addresses(device.firewall, self.conditions)
         self.services = Services(device.firewall, self.conditions)
 
@@ -65,8 +68,9 @@ class Compiler:
         accepts = "action" not in policy.lines or policy.action != "deny"
         always = self._always(policy)
         terms = [
-            (cube, literals | always)
-            for cube, literals in self._cubes(policy, accepts=accepts)
+            (cube, literals | always | one)
+            for services, one in by_application(policy, self.device.firewall, self.conditions)
+            for cube, literals in self._cubes(policy, services, accepts=accepts)
             if not any(-x in always for x in literals)
         ]
         if len(terms) > MAX_TERMS:
@@ -81,8 +85,9 @@ class Compiler:
             texts.append((f"the user is in {' or '.join(sorted(policy.groups))}", STATE))
         if policy.schedule.rpartition("/")[2] != "always":
             texts.append((f"the schedule {policy.schedule} runs", STATE))
-        narrow = (*policy.applications, *policy.app_categories, *policy.url_categories)
+        narrow = (*policy.app_categories, *policy.url_categories)
         if narrow:
+            narrow = (*policy.applications, *narrow)
             texts.append((f"the application or site is of {', '.join(sorted(narrow))}", LIST))
         found = {self.conditions.literal(text, kind) for text, kind in texts}
         for side in ("source", "destination"):
@@ -101,13 +106,15 @@ class Compiler:
         number = self.conditions.literal(text, LIST)
         return frozenset((-number if refused else number,))
 
-    def _cubes(self, policy: FirewallPolicy, *, accepts: bool) -> Iterator[Term]:
-        ingress = self.faces.mask(_zones(policy, "source"))
-        egress = self.faces.mask(_zones(policy, "destination"))
+    def _cubes(
+        self, policy: FirewallPolicy, names: tuple[str, ...], *, accepts: bool
+    ) -> Iterator[Term]:
+        ingress = self.faces.mask(zones_of(policy, "source"))
+        egress = self.faces.mask(zones_of(policy, "destination"))
         if not ingress or not egress:
             return
         plain = [name for name in _names(policy, "destinations") if not self._vip(name)]
-        services = self._services(policy)
+        services = self._services(policy, names)
         for six, family in FAMILIES:
             sources = self._side(policy, "source", six, family, None)
             targets = self._side(policy, "destination", six, family, plain)
@@ -157,10 +164,13 @@ class Compiler:
             text = f"the destination is behind {vip.name}"
             return (IPV4, frozenset((self.conditions.literal(text, UNREAD),)))
 
-    def published_cubes(self) -> list[Term]:
+    def published_cubes(self, vdom: str | None) -> list[Term]:
         """Packets that the firewall translates to published servers, by whatever interface."""
         found = []
-        for vip in self.device.firewall.vips:
+        head = f"{vdom}/" if vdom else ""
+        for key, vip in self.device.firewall.vips.items():
+            if not key.startswith(head):
+                continue
             inner, literals = self._inside(vip)
             way = published(self.faces.mask([vip.interface]))
             family = IPV4 if spans.meet(inner, IPV4) else IPV6
@@ -199,10 +209,10 @@ class Compiler:
         marks = [w.startswith("source:") == (side == "source") for w in policy.internet_services]
         return any(marks)
 
-    def _services(self, policy: FirewallPolicy) -> list[Served]:
+    def _services(self, policy: FirewallPolicy, names: tuple[str, ...]) -> list[Served]:
         if "services" not in policy.lines or (not policy.services and policy.internet_services):
             return [(EVERY_SERVICE, EVERY_PORT, SURE)]
-        parts = self.services.parts(policy.services)
+        parts = self.services.parts(names)
         return negated(parts) if policy.service_negate else parts
 
 
@@ -220,7 +230,7 @@ def _ports(vip: Vip) -> spans.Spans:
     return spans.union(found)
 
 
-def _zones(policy: FirewallPolicy, side: str) -> tuple[str, ...]:
+def zones_of(policy: FirewallPolicy, side: str) -> tuple[str, ...]:
     """An interface that was not read may be any."""
     fact = f"{side}_zones"
     found: tuple[str, ...] = getattr(policy, fact) if fact in policy.lines else (ANY,)

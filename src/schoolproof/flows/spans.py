@@ -66,6 +66,15 @@ def minus(one: Spans, other: Spans) -> Spans:
     return tuple(found)
 
 
+def within(one: Spans, other: Spans) -> bool:
+    """Whether the second set has every number of the first."""
+    if not one:
+        return True
+    if len(other) == 2:  # noqa: PLR2004  one interval
+        return other[0] <= one[0] and one[-1] <= other[1]
+    return one == other or not minus(one, other)
+
+
 def holds(spans: Spans, number: int) -> bool:
     """Whether a number is in the set."""
     return any(low <= number <= high for low, high in pairs(spans))

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from schoolproof.flows import spans
-from schoolproof.flows.base import whole
-from schoolproof.flows.cube import Cube
-from schoolproof.flows.packets import EVERY_PORT, address, internet, service
+from schoolproof.flows.packets import address, internet, service
 from schoolproof.flows.query import Flows, Passage
 
 
@@ -46,7 +44,7 @@ def trace(flows: Flows, source: str, target: str, protocol: str, port: int | Non
     asked = service(protocol if port is None else f"{protocol}/{port}")
     ways = _ways(flows, src), _ways(flows, dst)
     outside = bool(spans.meet(src, internet()) or spans.meet(dst, internet()))
-    packets = [whole(Cube(src, dst, asked, EVERY_PORT, *ways))] if all(ways) else []
+    packets = flows.asked(src, dst, asked, ways)
     found = tuple(flows.deciding(packets, outside=outside))
     left = flows.refused_at_the_end(packets, outside=outside)
     nowhere = () if not packets else None

@@ -58,6 +58,7 @@ class Machine:
         self.grammar = platform_named(device.platform).grammar
         self.running = device.text
         self.startup = device.text if device.startup is None else device.startup
+        self.candidate: list[str] = []  # typed and not committed, where the platform has commits
         self.logins = 0
         self.commands: list[str] = []
         self.sessions: set[Line] = set()

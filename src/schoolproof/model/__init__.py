@@ -6,7 +6,7 @@ from schoolproof.model.interface import ALL_VLANS, Interface
 from schoolproof.model.secret import Secret, secret_in
 from schoolproof.model.site import USER_PURPOSES, Network, PortPlan, Site
 from schoolproof.model.trust import Holding, Trust
-from schoolproof.model.walk import plain
+from schoolproof.model.walk import count, plain
 
 __all__ = [
     "ALL_VLANS",
@@ -22,6 +22,7 @@ __all__ = [
     "Site",
     "Table",
     "Trust",
+    "count",
     "line_of",
     "plain",
     "read",

@@ -35,6 +35,7 @@ from schoolproof.model.switching import (
     DhcpSnooping,
     Dot1x,
     Lldp,
+    ObjectGroup,
     Stp,
     Vlan,
     VlanPropagation,
@@ -79,7 +80,9 @@ class Device(Facts):
     vlan_propagation: VlanPropagation
     lldp: Lldp
     ip_routing: bool
+    ipv6_routing: bool
     acls: Table[Acl]
+    object_groups: Table[ObjectGroup]  # by name
     ssh_server: SshServer
     telnet_server: Service
     http_server: Service

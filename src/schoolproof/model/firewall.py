@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from schoolproof.model.facts import Facts, Table
+from schoolproof.model.routing import LinkMonitor, PolicyRoute, Route, VdomLink
 
 Action = Literal["allow", "block", "monitor", "warn", "authenticate"]
 
@@ -81,6 +82,7 @@ class FirewallPolicy(Facts):
     groups: tuple[str, ...]  # user groups
     schedule: str
     log: Literal["all", "utm", "none"]
+    log_forwarding: str | None  # PAN-OS: the profile that sends this rule's logs on
     nat: bool
     comment: str
     profiles_active: bool  # FortiOS utm-status
@@ -230,16 +232,6 @@ class FirewallLogging(Facts):
     alerts: bool
 
 
-class LinkMonitor(Facts):
-    """A health check of an internet line."""
-
-    KIND: ClassVar[str] = "link_monitor"
-
-    name: str
-    interfaces: tuple[str, ...]
-    targets: tuple[str, ...]
-
-
 class Ha(Facts):
     """High availability."""
 
@@ -296,10 +288,17 @@ class Firewall(Facts):
     dos_policies: Table[DosPolicy]
     vips: Table[Vip]
     link_monitors: Table[LinkMonitor]
+    routes: Table[Route]
+    policy_routes: Table[PolicyRoute]
+    routing_protocols: tuple[str, ...]  # that may bring more routes: `bgp`, or `vdom/bgp`
+    vdom_links: Table[VdomLink]
+    proxy_policies: tuple[str, ...]  # keys of those of the explicit or transparent proxy that act
     vpn_tunnels: Table[VpnTunnel]
     logging: FirewallLogging
     ha: Ha
     ips_fail_open: bool
+    known_applications: frozenset[str]  # protocols of their own, for rules that list applications
+    queue_fail_open: bool  # PAN-OS: what its full queue cannot take passes uninspected
     policy_mode: Literal["profile", "policy"]
     antivirus_fail_open: Literal["pass", "off", "one-shot"]  # when memory runs out
     local_ratings: dict[str, tuple[str, ...]]  # address → categories that the school gave it

@@ -147,6 +147,7 @@ class Interface(Facts):
     acl_in: str | None
     acl_out: str | None
     acl6_in: str | None
+    acl6_out: str | None
     switched_vlan: SwitchedVlan
     stp: InterfaceStp
     loop: InterfaceLoop

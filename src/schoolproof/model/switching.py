@@ -14,7 +14,12 @@ class Vlan(Facts):
 
     vlan_id: int
     name: str
-    acl_in: str | None  # VLAN access list
+    # VLAN access lists: what comes in by a port of the VLAN or leaves by one, routed or not. Unset
+    # `acl_in`: a list or map that was not read; the others are set where a line says so.
+    acl_in: str | None
+    acl_out: str | None
+    acl6_in: str | None
+    acl6_out: str | None
 
     @property
     def label(self) -> str:
@@ -82,15 +87,34 @@ class Lldp(Facts):
 
 
 class AclEntry(Facts):
-    """One line of an access list, as written; `flows` reads it exactly."""
+    """One line of an access list. What a parser does not set, `flows` takes as a condition.
+
+    An address is a prefix (`10.0.0.0/8`), one address, `any`, an address with a wildcard mask that
+    is no prefix (`10.0.1.0 0.255.0.255`), or the name of an object group: `groups` says which of
+    `protocol`, `source` and `destination` name one. Ports are `80` or `1-1023`; no ports: every
+    one. `icmp` is a type or `type/code`, empty: every one.
+    """
 
     KIND: ClassVar[str] = "acl_entry"
 
     sequence: int
     action: Literal["permit", "deny"]
     text: str
-    source: str  # prefix (10.0.0.0/8), any, host address, or object-group name
+    source: str
     source_any: bool
+    protocol: str  # any, a name or a number
+    destination: str
+    source_ports: tuple[str, ...]
+    destination_ports: tuple[str, ...]
+    icmp: str
+    groups: frozenset[str]
+    conditions: tuple[str, ...]  # established, fragments, flag ack, time-range X, unread WORDS
+    log: bool
+
+    @property
+    def label(self) -> str:
+        """`entry 20`."""
+        return f"entry {self.sequence}"
 
 
 class Acl(Facts):
@@ -101,3 +125,18 @@ class Acl(Facts):
     name: str
     family: Literal["ipv4", "ipv6", "mac"]
     entries: tuple[AclEntry, ...]
+
+
+class ObjectGroup(Facts):
+    """A named set of addresses or services that access lists use.
+
+    Members of a network group are addresses as in `AclEntry`, ranges (`10.0.0.1-10.0.0.9`) and
+    `group NAME`; those of a service group `tcp/80`, `tcp/80:1024-65535` (destination ports, then
+    source ports), `icmp/8`, `any` and `group NAME`. `unread WORDS` was not understood.
+    """
+
+    KIND: ClassVar[str] = "object_group"
+
+    name: str
+    kind: Literal["network", "service"]
+    members: tuple[str, ...]

@@ -20,6 +20,22 @@ def walk(subject: Facts, prefix: str = "") -> Iterator[tuple[str, Any, int | Non
         yield from _one(f"{prefix}{name}", value, subject.lines[name])
 
 
+def count(subject: Facts) -> int:
+    """How many facts `walk` would yield, without the time that their paths take."""
+    hidden = FROM_INVENTORY if subject.KIND == "device" else frozenset()
+    return sum(_count(getattr(subject, name)) for name in subject.lines if name not in hidden)
+
+
+def _count(value: Any) -> int:
+    if isinstance(value, Facts):
+        return count(value)
+    if isinstance(value, Table):
+        return sum(count(row) for _, row in value.items())
+    if isinstance(value, tuple) and value and isinstance(value[0], Facts):
+        return sum(count(row) for row in value)
+    return 1
+
+
 def _one(path: str, value: Any, line: int | None) -> Iterator[tuple[str, Any, int | None]]:
     if isinstance(value, Facts):
         yield from walk(value, f"{path}.")

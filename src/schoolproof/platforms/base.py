@@ -112,6 +112,8 @@ class Session:
     hostname: re.Pattern[str] | None = None  # group 1 is the name that the device gives itself
     enter: str = ""  # opens configuration mode, where there is one; `leave` closes it
     leave: str = ""
+    commit: str = ""  # typed before `leave`: only this makes what was typed the running state
+    discard: str = ""  # forgets what was typed and not committed
     safeties: tuple[Safety, ...] = ()  # the best first; the next where a device refuses one
     answers: tuple[tuple[re.Pattern[str], str], ...] = ()  # to what the device asks
     changeable: bool = False  # its commands and their proof are known well enough to change it
@@ -148,13 +150,16 @@ class Meaning:
     `keys`: lines whose match is equal take the place of one another.
     `ordered`: places of sections in which the order of the lines means something.
     `numbered`: sections whose lines stand in the order of their leading numbers.
-    `sequences`: lines that begin with the same match form one list, whose order counts.
+    `sequences`: lines that begin with the same match form one list, whose order counts; with a
+    group `entry` only the order of these entries does, and each line counts for itself as well.
     `word_sets`: places of settings whose words have no order (block texts).
     `spread`: a section's command that stands for several, as these several.
     `negations`: what undoes a line that matches; otherwise `no` before the whole line does.
     `resets`: lines that `default` undoes, because `no` would say something of its own.
     `defaults`: places of lines that say what their absence says.
     `identity`: what a text tells of the device itself; groups `model`, `serial`, `version`.
+    `way`: commands from an observed text (the second) to an accepted one, where the platform
+    writes its own; the third says whether what differs is taken away and written anew.
     """
 
     block: bool = False  # `config … end` instead of indentation
@@ -170,6 +175,7 @@ class Meaning:
     resets: re.Pattern[str] = NEVER
     defaults: re.Pattern[str] = NEVER
     identity: tuple[re.Pattern[str], ...] = ()
+    way: Callable[[ConfigTree, ConfigTree, bool], list[str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

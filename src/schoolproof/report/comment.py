@@ -15,6 +15,7 @@ from schoolproof.report.limited import (
     fit,
     fixes,
     listed,
+    reach_rows,
     sentences,
     unknown,
     verdict_line,
@@ -35,8 +36,10 @@ def _blocks(run: Run) -> Iterator[Block]:
     yield from listed("Could not be judged", sentences(run.problems))
     if run.base:
         yield Block(f"\n{base_line(run.base)}")
+        yield from listed("Who reaches whom", reach_rows(run.base))
         if run.base.changes:
-            yield Block(f"\n{HEAD}")
+            heading = "\n## Since the base\n" if run.base.reach else ""
+            yield Block(f"{heading}\n{HEAD}")
             yield from change_rows(run.base.changes)
     yield from listed("How to mend it", list(fixes(entries(run, fresh=True))))
     yield from listed("Accepted", waived_rows(run))

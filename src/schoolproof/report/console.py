@@ -26,6 +26,7 @@ STYLES = {
     Severity.LOW: "cyan",
     Severity.INFO: "dim",
 }
+REACH = {"reachable": "bold yellow", "unreachable": "green", "undecided": "magenta"}
 MAX_FIX = 12  # lines of commands shown for one group of findings
 MAX_REASONS = 3
 
@@ -196,3 +197,5 @@ def _base(base: Comparison) -> Iterator[Text]:
         where = change.device or "all schools"
         line = f"  {change.state} {change.severity} {where}: {change.control}: {what}"
         yield Text(printable(line), style="green" if change.state is State.MENDED else "red")
+    for reach in base.reach:
+        yield Text(f"  {printable(reach.sentence)}", style=REACH[reach.change])

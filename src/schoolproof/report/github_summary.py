@@ -15,6 +15,7 @@ from schoolproof.report.limited import (
     fit,
     fixes,
     listed,
+    reach_rows,
     sentences,
     table,
     unknown,
@@ -34,6 +35,7 @@ def _blocks(run: Run) -> Iterator[Block]:
     yield Block(f"# schoolproof\n\n{verdict_line(run)}")
     if run.base:
         yield Block(f"\n{base_line(run.base)}")
+        yield from listed("Who reaches whom", reach_rows(run.base))
     yield from listed("Could not be judged", sentences(run.problems))
     yield table(run)
     if run.base and run.base.changes:

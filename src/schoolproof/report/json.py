@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from schoolproof.check.compare import Change, Comparison, State
+from schoolproof.check.reached import Reach
 from schoolproof.check.result import Finding, Verdict
 from schoolproof.check.run import Run
 from schoolproof.report import Options
@@ -21,13 +23,23 @@ def render(run: Run, _options: Options) -> str:
     data: dict[str, Any] = {
         "schema": SCHEMA,
         "summary": _summary(run),
-        "verdicts": [_verdict(verdict) for verdict in run.verdicts],
+        "verdicts": [_verdict(verdict) for verdict in _told(run)],
         "problems": list(run.problems),
         "notes": list(run.notes),
     }
     if run.base:
         data["base"] = _base(run.base)
     return inert_json(json.dumps(data, indent=2, ensure_ascii=True)) + "\n"
+
+
+def _left_out(base: Comparison | None) -> frozenset[str]:
+    """Devices whose verdicts are those of the base and block nothing: they are only counted."""
+    return frozenset() if base is None or base.strict else base.same
+
+
+def _told(run: Run) -> Iterator[Verdict]:
+    left_out = _left_out(run.base)
+    return (verdict for verdict in run.verdicts if verdict.device not in left_out)
 
 
 def _base(base: Comparison) -> dict[str, Any]:
@@ -40,6 +52,23 @@ def _base(base: Comparison) -> dict[str, Any]:
         "fewer": list(base.fewer),
         "judged": [{"host": a.host, "side": a.side, "why": a.why} for a in base.again],
         "cached": base.cached,
+        "as_before": sorted(_left_out(base)),
+        "reach": [_reach(reach) for reach in base.reach],
+    }
+
+
+def _reach(reach: Reach) -> dict[str, Any]:
+    return {
+        "change": reach.change,
+        "site": reach.site,
+        "device": reach.device,
+        "from": list(reach.sources),
+        "to": list(reach.targets),
+        "services": list(reach.services),
+        "policies": list(reach.policies),
+        "packet": reach.packet or None,
+        "conditions": list(reach.conditions),
+        "sentence": reach.sentence,
     }
 
 

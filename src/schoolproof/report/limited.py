@@ -63,6 +63,11 @@ def base_line(base: Comparison) -> str:
     return f"Against {where}: {said}, {base.unchanged} unchanged; {mode}."
 
 
+def reach_rows(base: Comparison) -> list[Block]:
+    """Who can now reach whom by the change, and who no longer can."""
+    return sentences(reach.sentence for reach in base.reach)
+
+
 def change_rows(changes: Sequence[Change]) -> Iterator[Block]:
     """One table row for each change."""
     for change in changes:

@@ -47,6 +47,8 @@ def _lines(run: Run) -> Iterator[str]:
     for standard, numbers in by_standard(run.verdicts).items():
         yield f"| {title(standard)} | " + " | ".join(str(numbers[c]) for c in COLUMNS) + " |"
     yield from _list("Could not be judged", run.problems)
+    if run.base:
+        yield from _list("Who reaches whom", tuple(each.sentence for each in run.base.reach))
     failed = [v for v in run.verdicts if v.outcome is Outcome.FAIL]
     failed.sort(key=lambda v: (not v.blocking, -v.severity.rank, v.site, v.device))
     for verdict in failed:

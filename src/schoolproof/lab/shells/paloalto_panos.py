@@ -1,8 +1,9 @@
 """The command line of PAN-OS: an operational mode, and a configuration mode with `commit`.
 
-What is set changes the candidate configuration; `commit` makes it the running one. The lab's
-firewalls print `set` lines, as they do after `set cli config-output-format set`. Until
-`set cli scripting-mode on` the line editor draws the prompt again in front of what is typed.
+What is set changes the candidate configuration, which all sessions share and which outlives them;
+`commit` makes it the running one. The lab's firewalls print `set` lines, as they do after `set cli
+config-output-format set`. Until `set cli scripting-mode on` the line editor draws the prompt again
+in front of what is typed.
 """
 
 from __future__ import annotations
@@ -34,7 +35,6 @@ class PanOs(Shell):
     async def greet(self) -> None:
         """Nobody is configuring yet."""
         self.configuring = False
-        self.waiting: list[str] = []  # what was entered since the last commit
         self.terminal.echo = self._echo
 
     def _echo(self, text: str, column: int) -> str:
@@ -67,11 +67,11 @@ class PanOs(Shell):
 
     async def _change(self, line: str) -> None:
         try:
-            self.machine.check([*self.waiting, line])
+            self.machine.check([*self.machine.candidate, line])
         except CommandError:
             await self.terminal.say("Invalid syntax.\n")
             return
-        self.waiting.append(line)
+        self.machine.candidate.append(line)
 
     @operational("set cli scripting-mode *")
     async def _scripting(self, rest: str) -> None:
@@ -104,13 +104,18 @@ class PanOs(Shell):
 
     @editing("show")
     async def _candidate(self, _rest: str) -> None:
-        await self.show(self.named(self.machine.check(self.waiting)))
+        await self.show(self.named(self.machine.check(self.machine.candidate)))
+
+    @editing("revert config")
+    async def _revert(self, _rest: str) -> None:
+        self.machine.candidate = []
+        await self.terminal.say("Config loaded from running-config.xml\n")
 
     @editing("commit *")
     async def _commit(self, _rest: str) -> None:
-        self.machine.apply(self.waiting)
+        self.machine.apply(self.machine.candidate)
         self.machine.save()
-        self.waiting = []
+        self.machine.candidate = []
         await self.terminal.say(DONE)
 
     @editing("exit", "quit")

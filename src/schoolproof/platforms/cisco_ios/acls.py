@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 import re
-from ipaddress import IPv4Address
 
 from schoolproof.model import Table
 from schoolproof.model.switching import Acl, AclEntry
 from schoolproof.parse import Node
+from schoolproof.platforms.acl_words import entry_facts
+from schoolproof.platforms.base import Default
 from schoolproof.platforms.cisco_ios.top import TOP, Reading
 
 STANDARD = {*range(1, 100), *range(1300, 2000)}
-ENTRY = re.compile(r"(?:(\d{1,10}) )?(?:sequence (\d{1,10}) )?((permit|deny) ?(.*))", re.DOTALL)
+ENTRY = re.compile(r"(?:(?:sequence )?\d{1,10} )?((permit|deny) ?(.*))", re.DOTALL)
+NUMBER = re.compile(r"(?:sequence )?(\d{1,10}) ")
 STEP = 10  # the device numbers entries by tens
-ALL_ONES = 0xFFFFFFFF
-# Words that stand for the protocol; `object-group` names services, and takes a name of its own.
-GROUPED = "object-group"
+DEFAULTS = (
+    Default(
+        "acls",
+        "an interface with a list that does not exist or has no entry passes everything; a list "
+        "with an entry ends in a refusal of its family",
+        "IOS Security Command Reference, `ip access-group` and `ipv6 traffic-filter`",
+    ),
+    Default(
+        "interface.acl_in, .acl_out, .acl6_in, .acl6_out",
+        "None: nothing is filtered",
+        "IOS Security Command Reference, `ip access-group` and `ipv6 traffic-filter`",
+    ),
+    Default(
+        "acl_entry of a standard list without wildcard",
+        "one host",
+        "IOS Security Command Reference, `access-list (IP standard)`",
+    ),
+    Default("ipv6_routing", "False", "IOS IPv6 Command Reference, `ipv6 unicast-routing`"),
+)
 
 
 class Draft:
@@ -63,56 +81,23 @@ def _other(reading: Reading, node: Node, family: str, name: str) -> None:
 
 
 def _entry(draft: Draft, node: Node, text: str, reading: Reading) -> None:
-    if re.match(r"(?:\d+ )?(?:sequence \d+ )?(?:remark\b|dynamic )", text):
+    if re.match(r"(?:\d+ )?(?:sequence \d+ )?remark\b", text):
         return
     found = ENTRY.fullmatch(text)
-    if not found:
-        reading.unread.append(node)
-        return
-    number = found.group(1) or found.group(2)
+    named = NUMBER.match(text)
+    number = named.group(1) if named else None
     before = draft.entries[-1].sequence if draft.entries else 0
-    words = found.group(5).split()
-    source = _source(words if draft.standard else _after_protocol(words), draft.family)
-    draft.entries.append(
-        AclEntry(
-            node.line,
-            sequence=int(number) if number else before + STEP,
-            action=found.group(4),
-            text=found.group(3),
-            source=source,
-            source_any=source == "any",
-        )
-    )
-
-
-def _after_protocol(words: list[str]) -> list[str]:
-    return words[2:] if words[:1] == [GROUPED] else words[1:]
-
-
-def _source(words: list[str], family: str) -> str:
-    """`any`, a host, a prefix, a group's name; a wildcard that is no prefix stays as written."""
-    if not words:
-        return ""
-    first = words[0]
-    if first in {"any", "any4", "any6"}:
-        return "any"
-    if first in {"host", GROUPED, "addrgroup"}:
-        return words[1] if len(words) > 1 else ""
-    if family == "ipv4" and len(words) > 1:
-        return _prefix(first, words[1])
-    return first
-
-
-def _prefix(address: str, wildcard: str) -> str:
-    try:
-        base, mask = int(IPv4Address(address)), int(IPv4Address(wildcard))
-    except ValueError:
-        return address
-    if mask == ALL_ONES:
-        return "any"
-    if mask & (mask + 1):
-        return f"{address} {wildcard}"
-    return f"{IPv4Address(base & ~mask & ALL_ONES)}/{32 - mask.bit_length()}"
+    entry = AclEntry(node.line, sequence=int(number) if number else before + STEP)
+    draft.entries.append(entry)
+    if found:
+        entry.put(node.line, action=found.group(2), text=found.group(1))
+        if draft.family != "mac":
+            facts = entry_facts(found.group(3), draft.family, standard=draft.standard)
+            entry.put(node.line, **facts)
+        return
+    # `evaluate`, `dynamic`: lists that hold what other packets or people opened
+    reading.unread.append(node)
+    entry.put(node.line, action="permit", text=text, source=text, source_any=False)
 
 
 def settle(reading: Reading) -> None:

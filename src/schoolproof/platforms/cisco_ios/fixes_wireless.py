@@ -181,6 +181,15 @@ def _containment(device: Device, _subject: Any, _wanted: Any) -> Sequence[str]:
     return [f"no {line}" for line in found if "contain" in line and " level " not in line]
 
 
+@fixes("device.wireless.country", "wireless.country")
+def _country(device: Device, _subject: Any, wanted: str) -> Sequence[str]:
+    """Other countries go, the wanted one comes; the word is the one that the release uses."""
+    found = [line for line in _text(device) if line.startswith(("wireless country", "ap country"))]
+    word = found[0].split()[0] if found else "wireless"
+    others = [line for line in found if line.split()[2:] != [wanted]]
+    return [*(f"no {line}" for line in others), f"{word} country {wanted}"]
+
+
 @fixes("ap_profile.telnet", "ap_profile.ssh")
 def _shell(device: Device, subject: Any, _wanted: Any) -> Sequence[str]:
     words = [word for word in ("telnet", "ssh") if getattr(subject, word)]

@@ -42,6 +42,7 @@ takes("lag", r"channel-group (\d+)(?: mode \S+)?", convert=int)
 takes("acl_in", r"ip access-group (\S+) in")
 takes("acl_out", r"ip access-group (\S+) out")
 takes("acl6_in", r"ipv6 traffic-filter (\S+) in")
+takes("acl6_out", r"ipv6 traffic-filter (\S+) out")
 takes("encapsulation", r"encapsulation dot1[qQ] (\d+)(?: native| second-dot1q \S+)?", convert=int)
 takes("template", r"source template (\S+)")
 fixed(
@@ -122,6 +123,7 @@ PLAIN: dict[str, tuple[str, Any]] = {
     "acl_in": ("acl_in", None),
     "acl_out": ("acl_out", None),
     "acl6_in": ("acl6_in", None),
+    "acl6_out": ("acl6_out", None),
 }
 UNSAID = dict(PLAIN.values())
 

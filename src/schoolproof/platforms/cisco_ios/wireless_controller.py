@@ -46,7 +46,9 @@ def _management(reading: Reading, node: Node, negated: str | None) -> None:
 
 @TOP.line(r"(?:ap|wireless) country (\S+).*")
 def _country(reading: Reading, node: Node, code: str) -> None:
-    state(reading).country = (code, node.line)
+    before = state(reading).country
+    both = before is not None and code not in before[0].split(",")
+    state(reading).country = (f"{before[0]},{code}" if before and both else code, node.line)
 
 
 @TOP.line(r"(no )?wireless wps rogue (.+)")

@@ -23,6 +23,9 @@ TABLES = (
     "dos_policies",
     "vips",
     "link_monitors",
+    "routes",
+    "policy_routes",
+    "vdom_links",
     "vpn_tunnels",
     "ssl_vpns",
 )

@@ -11,7 +11,6 @@ from typing import Any
 
 from schoolproof.model import Device, Facts, Table
 from schoolproof.model.firewall import (
-    AddressObject,
     DosPolicy,
     Firewall,
     FirewallLogging,
@@ -288,12 +287,3 @@ def remove_server(device: Device, vip: Vip, _wanted: object) -> list[str]:
     """Publish a server no longer; policies that name it must go first."""
     vdom = vdom_of(device.firewall.vips, vip, vip.name)
     return in_vdom(vdom, delete(f"firewall vip{_is_six(device.firewall.vips, vip)}", vip.name))
-
-
-@fixes("address_object.absent")
-def remove_address(device: Device, row: AddressObject, _wanted: object) -> list[str]:
-    """Take away an address that nothing names."""
-    vdom = vdom_of(device.firewall.address_objects, row, row.name)
-    kind = "addrgrp" if row.type == "group" else "address"
-    six = "6" if row.family == "ipv6" else ""
-    return in_vdom(vdom, delete(f"firewall {kind}{six}", row.name))

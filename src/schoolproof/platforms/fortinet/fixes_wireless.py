@@ -154,6 +154,20 @@ def rogues(device: Device, _subject: Facts, wanted: bool) -> list[str]:
     return lines
 
 
+@fixes("wireless.country", "device.wireless.country")
+def country(device: Device, _subject: Facts, wanted: str) -> list[str]:
+    """The country of the controller; which VDOM has access points is for a person to see."""
+    if has_vdoms(device):
+        return []
+    return block("wireless-controller setting", f"set country {wanted}")
+
+
+@fixes("ap_profile.country")
+def ap_country(device: Device, subject: Any, wanted: str) -> list[str]:
+    """The country of one profile."""
+    return _profile(device, subject, f"set ap-country {wanted}")
+
+
 @fixes("zone.intrazone_deny")
 def intrazone(device: Device, subject: Any, wanted: bool) -> list[str]:
     """Traffic between interfaces of one zone needs a policy."""

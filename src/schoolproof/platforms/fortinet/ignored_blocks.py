@@ -88,7 +88,6 @@ IGNORED = {
         system probe-response
         system vne-tunnel
         system ptp
-        system vdom-link
         system vdom-exception
         system vdom-property
         system vdom-dns
@@ -111,7 +110,7 @@ IGNORED = {
         system ipam
         system geneve
         """,
-    "routes: the proof of flows takes every route to exist": """
+    "what routing protocols learn and filter: the proof of flows names it as unknown": """
         router access-list
         router access-list6
         router aspath-list
@@ -132,10 +131,6 @@ IGNORED = {
         router bfd
         router bfd6
         router setting
-        router static
-        router static6
-        router policy
-        router policy6
         """,
     "bandwidth shaping": """
         firewall shaper traffic-shaper

@@ -39,7 +39,7 @@ IGNORED = {
         local-lan local-authentication local-standalone-nat local-standalone-dns
         local-standalone-dns-ip lease-time address-group address-group-policy""",
     ("wireless-controller wtp-profile", "how the radio works"): """
-        comment "config platform" handoff-rssi handoff-sta-thresh handoff-roaming ap-country
+        comment "config platform" handoff-rssi handoff-sta-thresh handoff-roaming
         led-state led-schedules dtls-policy dtls-in-kernel max-clients split-tunneling-acl-path
         split-tunneling-acl-local-ap-subnet "config split-tunneling-acl" tun-mtu-uplink
         tun-mtu-downlink ip-fragment-preventing control-message-offload ble-profile bonjour-profile

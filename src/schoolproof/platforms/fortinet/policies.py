@@ -28,6 +28,7 @@ PROFILES = {
     "antivirus": ("av-profile", "antivirus profile"),
     "tls_inspection": ("ssl-ssh-profile", "firewall ssl-ssh-profile"),
 }
+PROXIES = ("firewall proxy-policy", "firewall explicit-proxy-policy")
 LIST_KINDS = ("name", "id", "group", "custom", "custom-group", "fortiguard")
 CONDITIONS = (
     "src-vendor-mac",
@@ -64,6 +65,20 @@ def policies(reading: Reading, block: Settings) -> None:
             order += 1
             row.put(entry.at, order=order)
             table.add(key6(entry, entry.name) if six else entry.key(), row)
+
+
+@afterwards()
+def proxy_policies(reading: Reading) -> None:
+    """Policies of the explicit and the transparent proxy, by key; what they hold is not read."""
+    found: list[str] = []
+    line = None
+    for path in PROXIES:
+        for block in reading.blocks(path):
+            acting = [e for e in block.edits() if e.flag("status", default=True)]
+            acting = [e for e in acting if e.text("action") != "deny"]
+            found += [entry.key() for entry in acting]
+            line = line or next((entry.at for entry in acting), None)
+    firewall_of(reading.device).put(line, proxy_policies=tuple(found))
 
 
 def is_policy_based(reading: Reading, vdom: str | None) -> bool:

@@ -127,6 +127,11 @@ class Reading:
         """The block of every VDOM that has it."""
         return [self.block(path, vdom) for vdom in self._scopes.get(path, ())]
 
+    def peek(self, path: str) -> Iterator[tuple[Scope, list[Node]]]:
+        """The nodes of every block of this path, without counting them as read."""
+        for scope in self._scopes.get(path, ()):
+            yield scope, self._nodes[path, scope]
+
     def run(self) -> list[Node]:
         """Let all readers read; the commands that are left, in the order of the text."""
         for path, readers in _readers.items():

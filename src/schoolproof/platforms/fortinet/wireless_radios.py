@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from schoolproof.model import Device, Interface, Secret, Table
@@ -14,6 +15,11 @@ RADIOS = ("radio-1", "radio-2", "radio-3", "radio-4")
 SLOTS = tuple(f"vap{number}" for number in range(1, 9))
 QUIET = frozenset({"disabled", "monitor", "sniffer"})
 MANAGEMENT = frozenset({"https", "http", "ssh", "telnet", "snmp"})
+FOLLOWS = "--"  # `ap-country` of a profile that takes the controller's
+# Words of `band` that name a generation of the Wi-Fi Alliance: 802.11n is Wi-Fi 4 and so on.
+GENERATIONS = ("", "wifi4", "wifi5", "wifi6", "wifi6e", "wifi7")
+KINDS = {"n": 1, "ac": 2, "ax": 3, "be": 5}
+SIX = KINDS["ax"]
 VENDOR_PASSWORD = Secret("clear", "default")
 
 
@@ -68,6 +74,8 @@ def read_ap_profiles(reading: Reading, block: Settings) -> None:
     """How access points let people in. Their account is always `admin`."""
     if "ap_profiles" not in reading.device.lines:
         reading.device.put(block.at, ap_profiles=Table[ApProfile]())
+    points = reading.block("wireless-controller wtp", block.vdom).edits()
+    used = {point.text("wtp-profile") for point in points}
     for entry in block.edits():
         profile = ApProfile(entry.at, name=entry.name, username="admin")
         access = entry.list("allowaccess")
@@ -78,10 +86,36 @@ def read_ap_profiles(reading: Reading, block: Settings) -> None:
             profile.put(entry.line("login-passwd-change"), password=VENDOR_PASSWORD)
         elif change == "yes" and token is not None:
             profile.put(entry.line("login-passwd"), password=token)
+        if entry.text("ap-country", FOLLOWS) != FOLLOWS:
+            profile.put(entry.line("ap-country"), country=entry.text("ap-country"))
+        if entry.name in used:  # the factory prints one for each model that there is
+            _access_points(profile, entry)
         reading.device.ap_profiles.add(entry.key(), profile)
         for name in RADIOS:
             _listed(entry.section(name))
             entry.section(name).get("mode")
+
+
+def _access_points(profile: ApProfile, entry: Settings) -> None:
+    """Which access points a profile is for, and what it lets their radios do."""
+    platform = entry.section("platform")
+    if platform.has("type"):
+        profile.put(platform.line("type"), model=platform.text("type"))
+    radios = [r for name in RADIOS if (r := entry.section(name)).text("mode", "ap") not in QUIET]
+    found = [(_generation(word), radio) for radio in radios for word in radio.list("band")]
+    best, radio = max(found, key=lambda pair: pair[0], default=(0, entry))
+    if best == SIX and not entry.section("radio-3"):
+        return  # a third radio that the text leaves out may serve 6 GHz
+    if best:
+        profile.put(radio.line("band"), generation=GENERATIONS[best])
+
+
+def _generation(band: str) -> int:
+    """Position of a word such as `802.11ax-6G` or `802.11n,g-only`; 0 for what is older."""
+    kinds = set(re.findall(r"(?:802\.11|,)(be|ax|ac|n)\b", band))
+    if "ax" in kinds and band.endswith("-6G"):
+        return SIX + 1
+    return max((KINDS[kind] for kind in kinds), default=0)
 
 
 @afterwards(turn=3)

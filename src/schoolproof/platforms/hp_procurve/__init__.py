@@ -13,6 +13,7 @@ from schoolproof.platforms.base import Platform, Safety, Session
 from schoolproof.platforms.hp_procurve import (
     access,
     acls,
+    fixes_acls,
     fixes_device,
     fixes_ports,
     interfaces,
@@ -32,7 +33,7 @@ from schoolproof.platforms.hp_procurve.meaning import MEANING
 from schoolproof.platforms.hp_procurve.reading import TOP, Reading
 from schoolproof.platforms.hp_procurve.secrets import SECRETS
 
-FILLED = (fixes_device, fixes_ports, layer3)  # importing them fills the tables
+FILLED = (fixes_acls, fixes_device, fixes_ports, layer3)  # importing them fills the tables
 other.register()
 # what a block settles may rest on what stands before it: services decide what logins mean
 SETTLE = (
@@ -73,7 +74,7 @@ platform = Platform(
         r"|web-management (?:ssl|plaintext|idle-timeout)\b)",
         re.MULTILINE,
     ),
-    defaults=DEFAULTS,
+    defaults=(*DEFAULTS, *acls.DEFAULTS),
     fixes=FIXES,
     secrets=SECRETS,
     aliases=("aruba_osswitch", "aruba_procurve"),

@@ -13,7 +13,8 @@ from schoolproof.platforms.hp_procurve.reading import TOP, Reading, Said, unquot
 from schoolproof.platforms.lines import Lines
 
 PORT = Lines()
-OWN = frozenset({"name", "acl_in", "enabled", "routing", "speed", "lag"})
+LISTS = ("acl_in", "acl_out", "acl6_in", "acl6_out")
+OWN = frozenset({"name", *LISTS, "enabled", "routing", "speed", "lag"})
 Context = tuple[Reading, tuple[str, ...]]
 SPEED = r"(auto(?:-[\dg-]+)?|10(?:0+)?-(?:full|half))"
 
@@ -44,6 +45,9 @@ _text("bcast_percent", r"rate-limit bcast in percent (\d+)")
 _text("bcast_kbps", r"rate-limit bcast in kbps (\d+)")
 _text("bcast_percent", r"broadcast-limit (\d+)")
 _text("acl_in", r"ip access-group (\S+) in")
+_text("acl_out", r"ip access-group (\S+) out")
+_text("acl6_in", r"ipv6 access-group (\S+) in")
+_text("acl6_out", r"ipv6 access-group (\S+) out")
 _text("qos", r"qos (?:trust )?((?:dscp|priority|device|default|none)(?: \S+)?)")
 _flag("poe", r"power-over-ethernet(?: (?:low|high|critical))?")
 _flag("routing", r"routing")
@@ -110,7 +114,6 @@ PORT.ignore(
     r"dhcp-snooping max-bindings \S+",
     r"(no )?ipv6 enable",
     r"qos-group \S+",
-    r"ip access-group \S+ out",
     r"mac-notify(?: .+)?",
     r"(no )?device-profile(?: .+)?",
 )
@@ -212,7 +215,8 @@ def _plain(ctx: Reading, name: str, port: Interface) -> None:
     _from(ctx, port, "enabled", "enabled", True)
     _from(ctx, port, "routed", "routing", False)
     _from(ctx, port, "description", "name", "")
-    _from(ctx, port, "acl_in", "acl_in", None)
+    for fact in LISTS:
+        _from(ctx, port, fact, fact, None)
     addresses = ctx.many.get(f"address {name}", [])
     port.put(addresses[0].line if addresses else None, addresses=tuple(a.value for a in addresses))
     _speed(ctx, name, port)

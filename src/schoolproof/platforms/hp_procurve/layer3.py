@@ -5,7 +5,7 @@ from __future__ import annotations
 from schoolproof.model import Interface
 from schoolproof.parse import Node
 from schoolproof.platforms.hp_procurve.reading import TOP, Reading
-from schoolproof.platforms.hp_procurve.vlans import address
+from schoolproof.platforms.hp_procurve.vlans import NO_LISTS, address
 from schoolproof.platforms.lines import Lines
 
 L3 = Lines()
@@ -15,7 +15,7 @@ L3 = Lines()
 def _other(ctx: Reading, node: Node, name: str) -> None:
     kind = "management" if name == "oobm" else "tunnel" if "tunnel" in name else "loopback"
     port = Interface(node.line, name=name, kind=kind, routed=True, lag=None)
-    port.put(None, enabled=True, addresses=(), dhcp_client=False, vrf=None, acl_in=None)
+    port.put(None, enabled=True, addresses=(), dhcp_client=False, vrf=None, **NO_LISTS)
     L3.read(node.commands(), (ctx, port), ctx.unread)
     ctx.device.interfaces.add(name, port)
 

@@ -71,7 +71,7 @@ IGNORED: tuple[tuple[str, ...], ...] = (
         r"(no )?ip (?:source-interface|source-route|directed-broadcast|recdos)(?: .+)?",
         r"(no )?ip (?:multicast-routing|client-tracker|prefix-list|helper-address)(?: .+)?",
         r"(no )?ip (?:igmp|zone)(?: .+)?",
-        r"(no )?ipv6 (?:route|unicast-routing|nd|icmp|hop-limit|mld|prefix-list)(?: .+)?",
+        r"(no )?ipv6 (?:route|nd|icmp|hop-limit|mld|prefix-list)(?: .+)?",
         r"(no )?arp .+",
         r"primary-vlan \S+",
         r"max-vlans \d+",

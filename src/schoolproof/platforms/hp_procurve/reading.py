@@ -31,10 +31,8 @@ class VlanDraft:
     name: Said | None = None
     voice: bool = False
     prioritised: int | None = None  # line of a QoS setting
-    acl_vlan: Said | None = None
-    acl_in: Said | None = None
-    acl_out: Said | None = None
-    acl6_in: Said | None = None
+    acls: dict[str, Said] = field(default_factory=dict)  # of its interface, by fact
+    vlan_acls: dict[str, Said] = field(default_factory=dict)  # of all its ports, by fact
     addresses: list[Said] = field(default_factory=list)
     dhcp: int | None = None
     routed: bool = False  # has an address or something else of a router's interface

@@ -14,6 +14,7 @@ from schoolproof.platforms.lines import Lines
 
 BLOCK = Lines()
 DEFAULT_VLAN = 1
+NO_LISTS: dict[str, None] = dict.fromkeys(("acl_in", "acl_out", "acl6_in", "acl6_out"))
 Context = tuple[Reading, VlanDraft]
 
 
@@ -139,20 +140,14 @@ def _dhcp(ctx: Context, node: Node) -> None:
     ctx[1].routed = True
 
 
-@BLOCK.line(
-    r"ip access-group (\S+) (in|out|vlan-in|vlan-out|vlan)", r"ipv6 access-group (\S+) (in|vlan-in)"
-)
-def _access_group(ctx: Context, node: Node, name: str, way: str) -> None:
-    said = Said(unquoted(name), node.line)
+@BLOCK.line(r"(ip|ipv6) access-group (\S+) (in|out|vlan-in|vlan-out|vlan)")
+def _access_group(ctx: Context, node: Node, family: str, name: str, way: str) -> None:
     draft = ctx[1]
-    if node.text.startswith("ipv6"):
-        draft.acl6_in = said
-    elif way in {"vlan-in", "vlan"}:
-        draft.acl_vlan = said
-    elif way == "in":
-        draft.acl_in = said
-    else:
-        draft.acl_out = said
+    of_ports, _, direction = way.rpartition("-") if "-" in way else ("", "", way)
+    if way == "vlan":
+        of_ports, direction = "vlan", "in"
+    fact = f"acl{'6' if family == 'ipv6' else ''}_{direction}"
+    (draft.vlan_acls if of_ports else draft.acls)[fact] = Said(unquoted(name), node.line)
     draft.routed = True
 
 
@@ -198,8 +193,8 @@ def settle(ctx: Reading) -> None:
         vlan = vlans.add(str(number), Vlan(draft.line, vlan_id=number, acl_in=None))
         if draft.name:
             vlan.put(draft.name.line, name=draft.name.value)
-        if draft.acl_vlan:
-            vlan.put(draft.acl_vlan.line, acl_in=draft.acl_vlan.value)
+        for fact, said in draft.vlan_acls.items():
+            vlan.put(said.line, **{fact: said.value})
         if draft.routed:
             _interface(ctx, draft)
     ctx.device.put(None, vlans=vlans)
@@ -208,15 +203,12 @@ def settle(ctx: Reading) -> None:
 def _interface(ctx: Reading, draft: VlanDraft) -> None:
     name = f"vlan {draft.number}"
     port = Interface(draft.line, name=name, kind="vlan", vlan_id=draft.number, enabled=True)
-    port.put(None, routed=True, lag=None, vrf=None, acl_in=None, acl_out=None, acl6_in=None)
+    port.put(None, routed=True, lag=None, vrf=None, **NO_LISTS)
     first = draft.addresses[0].line if draft.addresses else None
     port.put(first, addresses=tuple(a.value for a in draft.addresses))
     port.put(draft.dhcp, dhcp_client=draft.dhcp is not None)
-    for fact, said in (("acl_in", draft.acl_in), ("acl_out", draft.acl_out)):
-        if said:
-            port.put(said.line, **{fact: said.value})
-    if draft.acl6_in:
-        port.put(draft.acl6_in.line, acl6_in=draft.acl6_in.value)
+    for fact, said in draft.acls.items():
+        port.put(said.line, **{fact: said.value})
     if draft.name:
         port.put(draft.name.line, description=draft.name.value)
     ctx.device.interfaces.add(name, port)

@@ -1,0 +1,93 @@
+"""The switches of a site in `schoolproof flows`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from schoolproof.check.load_device import device_of
+from schoolproof.errors import SchoolproofError, UnknownFact
+from schoolproof.flows.base import Budget
+from schoolproof.flows.path import Passed, Switch
+from schoolproof.flows.path_site import SitePath
+from schoolproof.flows.query import Flows
+from schoolproof.flows.spans import Spans
+from schoolproof.flows.witness import Witness
+from schoolproof.inventory import Project, find_root
+from schoolproof.model import Network
+
+
+def site_path(site: str, flows: Flows) -> tuple[SitePath, list[str]]:
+    """The switches of a site that route, and a sentence for each that was not read."""
+    project = Project(find_root(Path.cwd()))
+    found: dict[str, Switch] = {}
+    unread: list[str] = []
+    for host in project.hosts.values():
+        if host.site != site or "switch" not in host.classes:
+            continue
+        try:
+            found[host.name] = Switch(device_of(project, host), flows.conditions)
+        except (SchoolproofError, UnknownFact) as gap:
+            unread.append(f"{host.name} is left out, its access lists too: {gap}")
+    return SitePath(flows, found), unread
+
+
+@dataclass(frozen=True, slots=True)
+class LocalPassage:
+    """An entry of a switch, or an interface without a list, that lets a packet pass."""
+
+    host: str
+    by: str
+    line: int | None
+    witness: Witness
+
+    def as_json(self) -> dict[str, Any]:
+        """As a counter-example; `host` names the switch."""
+        packet = self.witness.packet
+        return {
+            "host": self.host,
+            "src": packet.src,
+            "dst": packet.dst,
+            "protocol": packet.protocol,
+            "port": packet.port,
+            "policy": self.by,
+            "line": self.line,
+            "certainty": "must" if self.witness.must else "may",
+            "conditions": list(self.witness.conditions),
+        }
+
+
+def sentence(row: dict[str, Any]) -> str:
+    """A counter-example of a switch in one line."""
+    port = "" if row["port"] is None else f" {row['port']}"
+    packet = f"{row['src']} → {row['dst']}, {row['protocol'].upper()}{port}"
+    needs = f", if {' and '.join(row['conditions'])}" if row["conditions"] else ""
+    return f"line {row['line'] or 'none'}, {row['policy']}: {packet}{needs}"
+
+
+def local_passages(
+    site: SitePath, pairs: Sequence[tuple[Network, Network]], service: Spans
+) -> list[LocalPassage]:
+    """What the switches themselves forward between these networks, one packet for each entry.
+
+    Raises:
+        UnknownFact: the lists are too tangled to follow.
+    """
+    found: dict[tuple[str, str], LocalPassage] = {}
+    budget = Budget()
+    for one, other in pairs:
+        for name, passed in site.local(one, other, service, budget):
+            each = _passage(name, site.switches[name], passed)
+            found.setdefault((name, each.by), each)
+    return list(found.values())
+
+
+def _passage(name: str, switch: Switch, passed: Passed) -> LocalPassage:
+    entry = next((line for line in passed.lines if line.entry is not None), None)
+    told = switch.shown(passed.piece)
+    if entry is not None and entry.entry is not None:
+        return LocalPassage(name, entry.label, entry.entry.line, told)
+    port = passed.hop.ingress
+    return LocalPassage(name, f"{port.label} has no access list", port.line, told)

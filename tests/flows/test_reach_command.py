@@ -1,0 +1,73 @@
+"""`check --base` says who reaches whom by the change, in every format for people, and in JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+SCHEMA = json.loads((ROOT / "docs/schemas/check-1.json").read_text(encoding="utf-8"))
+GIT = {
+    "GIT_AUTHOR_NAME": "A School",
+    "GIT_AUTHOR_EMAIL": "school@example.org",
+    "GIT_COMMITTER_NAME": "A School",
+    "GIT_COMMITTER_EMAIL": "school@example.org",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_NOSYSTEM": "1",
+}
+CONFIG = "configs/harbourside/hs-fw1.cfg"
+SAID = "guest can now reach pupil, staff, management, server, voice, print"
+FIREWALL = ("--base", "HEAD", "--host", "hs-fw1", "--control", "cyber_security/guests_kept_out")
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("trust")
+    for name in ("inventory", "policies", "configs"):
+        shutil.copytree(ROOT / name, root / name)
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", "accepted")):
+        subprocess.run(["git", *words], cwd=root, env={**os.environ, **GIT}, check=True)
+    change = yaml.safe_load((HERE / "bad_changes/03_visitors_print.yaml").read_text("utf-8"))
+    text = (root / CONFIG).read_text("utf-8")
+    (root / CONFIG).write_text(text.replace(change["find"], change["replace"]), "utf-8")
+    return root
+
+
+def check(root: Path, *words: str) -> str:
+    command = [sys.executable, "-m", "schoolproof", "check", "--today", "2026-11-25", *words]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode in {0, 1}, done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize("fmt", ["comment", "github_summary", "markdown", "console"])
+def test_people_read_the_sentence(school: Path, fmt: str) -> None:
+    text = check(school, *FIREWALL, "--format", fmt)
+    assert SAID in " ".join(text.split())
+
+
+def test_machines_read_it(school: Path) -> None:
+    data = json.loads(check(school, *FIREWALL, "--format", "json"))
+    jsonschema.validate(data, SCHEMA)
+    (found,) = data["base"]["reach"]
+    assert (found["change"], found["from"], found["policies"]) == (
+        "reachable",
+        ["guest"],
+        ["policy 97"],
+    )
+    assert found["sentence"].startswith(SAID)
+
+
+def test_without_a_change_of_a_firewall_nothing_is_said(school: Path) -> None:
+    text = check(school, "--base", "HEAD", "--host", "hs-core", "--format", "comment")
+    assert "can now reach" not in text
+    assert "Who reaches whom" not in text
