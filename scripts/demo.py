@@ -1,5 +1,4 @@
-"""`make demo`: the whole job on a virtual trust: collect over SSH, sanitise, check, drift,
-report.
+"""`make demo`: the whole job on a virtual trust: collect, sanitise, check, drift, report.
 
 Everything happens in `.schoolproof/lab`, which Git ignores: the checkout stays as it was.
 """

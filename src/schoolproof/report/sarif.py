@@ -28,8 +28,8 @@ LEVELS = {Severity.CRITICAL: "error", Severity.HIGH: "error", Severity.MEDIUM: "
 # GitHub's scale: critical above 9.0, high from 7.0, medium from 4.0, low from 0.1.
 SCORES = {Severity.CRITICAL: "9.5", Severity.HIGH: "8.0", Severity.MEDIUM: "5.0"}
 STATES = {State.NEW: "new", State.WORSE: "updated", State.UNCHANGED: "unchanged"}
-READABLE = 1_000  # results; nobody reads more of them as text
-MOST = 25_000  # results of one run that GitHub takes; it refuses a file with more
+READABLE = 1_000  # results, and gaps; nobody reads more of them as text
+MOST = 5_000  # results of one run that GitHub shows; it refuses a file with more than 25,000
 
 
 def render(run: Run, _options: Options) -> str:
@@ -114,7 +114,10 @@ def _within(run: Run) -> Iterator[Verdict]:
     states = run.base.states if run.base else {}
     fresh = {key for key, found in states.items() if {State.NEW, State.WORSE} & {*found}}
     found = [verdict for verdict in run.verdicts if verdict.findings]
-    found.sort(key=lambda v: (key_of(v) not in fresh, -v.severity.rank))  # stable
+    devices = {device for _, _, device in fresh}
+    found.sort(  # stable
+        key=lambda v: (v.device not in devices or key_of(v) not in fresh, -v.severity.rank)
+    )
     shown = 0
     for verdict in found:
         if shown >= MOST:
@@ -187,7 +190,10 @@ def _suppressions(finding: Finding) -> list[dict[str, str]]:
 
 def _invocation(run: Run, left_out: int) -> dict[str, Any]:
     notes = [("error", problem) for problem in run.problems]
-    notes += [(_note_level(verdict), _gap(verdict)) for verdict in silent(run)]
+    gaps = silent(run)
+    notes += [(_note_level(verdict), _gap(verdict)) for verdict in gaps[:READABLE]]
+    if len(gaps) > READABLE:
+        notes.append(("warning", f"{len(gaps) - READABLE} more verdicts are not known"))
     if left_out:
         notes.append(("warning", f"{left_out} results of lower severity are not in this file"))
     return {

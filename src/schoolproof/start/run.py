@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 from schoolproof.collect.keep import Keeper
 from schoolproof.collect.reasons import CollectError
@@ -14,6 +15,7 @@ from schoolproof.inventory import Project
 from schoolproof.inventory.calendar import load_calendar
 from schoolproof.inventory.hosts import SAFE_NAME
 from schoolproof.inventory.registers import load_registers
+from schoolproof.inventory.sites import PHASES as SITE_PHASES
 from schoolproof.sanitise import load_key
 from schoolproof.sanitise.keyfile import FILE as KEY
 from schoolproof.start.found import Ask, Found, host_name, read_folder
@@ -23,7 +25,7 @@ from schoolproof.start.site import site_draft
 from schoolproof.start.skeleton import skeleton
 
 HOSTS = "inventory/hosts.yaml"
-PHASES = ("nursery", "primary", "secondary", "post-16", "special", "all-through")
+PHASES: tuple[str, ...] = get_args(SITE_PHASES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,9 @@ def _put(stage: Path, root: Path, texts: dict[str, str], found: list[Found], slu
     every = sorted(p.relative_to(stage).as_posix() for p in stage.rglob("*") if p.is_file())
     written = [name for name in every if not there(root, name)]
     ours = {*texts, *(name for name in every if name.startswith("configs/"))}
+    written.sort(
+        key=lambda name: name == HOSTS
+    )  # last, so that a run that was killed can be repeated
     place(stage, root, written)
     kept = sorted(ours - set(written))
     return Made(tuple(written), tuple(kept), tuple(one.name for one in found), slug)

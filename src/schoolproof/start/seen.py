@@ -96,6 +96,12 @@ def trunks(device: Device) -> Iterator[tuple[Interface, frozenset[int]]]:
                 yield port, known(port, "switched_vlan.trunk_vlans", frozenset())
 
 
+def is_telephone(port: Interface, vlans: frozenset[int]) -> bool:
+    """Whether a trunk looks like a desk: untagged for the computer, one tagged VLAN beside it."""
+    native = known(port, "switched_vlan.native_vlan", None)
+    return port.kind == "ethernet" and native is not None and len(vlans - {native}) == 1
+
+
 def ssids(found: list[Found]) -> dict[str, set[int]]:
     """Wireless networks by name, with the VLANs where their clients land."""
     seen: dict[str, set[int]] = {}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from string import Template
 
 from schoolproof.check.load import built_in_folder
-from schoolproof.model import ALL_VLANS
+from schoolproof.model import ALL_VLANS, Interface
 from schoolproof.start import seen
 from schoolproof.start.found import Found
 from schoolproof.start.words import flow, guess, listed, remark, spans
@@ -59,16 +59,23 @@ def _ssids(found: list[Found], by_vlan: dict[int, str]) -> Iterator[str]:
 def _ports(found: list[Found]) -> Iterator[str]:
     """Each host's trunks. Whether one goes up, down or to an access point, people know."""
     for one in found:
-        ports = list(seen.trunks(one.device))
-        if not ports:
-            continue
-        yield f"#   {flow(one.name)}:"
-        yield f"#     {TODO}:  # uplinks, downlinks, access_points, servers or controllers"
-        for port, vlans in ports:
-            carried = "every VLAN" if vlans == ALL_VLANS else f"VLAN {spans(vlans) or 'none'}"
-            said = remark(seen.known(port, "description", "") or "")
-            note = f"carries {remark(carried)}" + (f"; described as {flow(said)}" if said else "")
-            yield f"#       - {flow({'port': port.name})}  # {note}"
+        every = list(seen.trunks(one.device))
+        trunks = [(port, vlans) for port, vlans in every if not seen.is_telephone(port, vlans)]
+        desks = len(every) - len(trunks)
+        if every:
+            yield f"#   {flow(one.name)}:"
+        if desks:
+            yield f"#     phones: any_with_voice_vlan  # ports with one tagged VLAN: {desks}"
+        if trunks:
+            yield f"#     {TODO}:  # uplinks, downlinks, access_points, servers or controllers"
+        for port, vlans in trunks:
+            yield f"#       - {flow({'port': port.name})}  # {_carried(port, vlans)}"
+
+
+def _carried(port: Interface, vlans: frozenset[int]) -> str:
+    numbers = "every VLAN" if vlans == ALL_VLANS else f"VLAN {remark(spans(vlans)) or 'none'}"
+    said = seen.known(port, "description", "")
+    return f"carries {numbers}" + (f"; described as {flow(remark(said))}" if said else "")
 
 
 def _services(found: list[Found]) -> Iterator[str]:

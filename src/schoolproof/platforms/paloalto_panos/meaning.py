@@ -54,7 +54,7 @@ MEANING = Meaning(
         r"|idle-timeout|failed-attempts|lockout-time|login-banner|disable-[\w-]+|phash"
         r"|minimum-length|ip-netmask|fqdn|port|rules (?:\"[^\"]*\"|\S+) schedule"
         r"|negate-source|negate-destination"
-        r"|ntp-server-address|interface-management-profile|link-state)(?= )"
+        r"|ntp-server-address|interface .* interface-management-profile|link-state)(?= )"
     ),
     sequences=re.compile(
         r"set (?:vsys \S+ )?(?:(?:pre-|post-)?rulebase) (?:security|nat|decryption) rules "
