@@ -19,7 +19,9 @@ def test_a_report_with_findings_is_a_report(world: World) -> None:
     done = run_job(world, REPORT, "report")
     assert done.result == "success"
     kept = world.temp / "artifacts" / "report"
-    assert {p.name for p in kept.iterdir()} >= {"check.md", "check.json", "status.md", "about.txt"}
+    names = {p.name for p in kept.iterdir()}
+    assert names >= {"check.md", "check.json", "status.md", "about.txt", "report.html", "report.csv"}
+    assert (kept / "report.html").read_text("utf-8").startswith("<!DOCTYPE html>")
     assert git(world.clone, "rev-parse", "HEAD") in (kept / "about.txt").read_text("utf-8")
     assert "SWITCH\\-020" in done.summary
 
