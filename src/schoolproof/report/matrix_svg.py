@@ -68,9 +68,14 @@ def description(matrix: Matrix) -> str:
     return ". ".join([*told, "Between all other networks nothing passes", *matrix.notes]) + "."
 
 
+def _look(cell: Cell) -> str:
+    """One of our own words, whatever stands in the cell."""
+    return cell.decision if cell.decision in MEANS else "unknown"
+
+
 def said(cell: Cell) -> str:
     """What a cell says, in words: services, rules, and why something is not known."""
-    parts = [MEANS[cell.decision]]
+    parts = [MEANS[_look(cell)]]
     if cell.services:
         parts.append(", ".join(cell.services))
     if cell.rules:
@@ -99,7 +104,7 @@ def _square(
 ) -> None:
     x, y = LEFT + SIDE * place[1], TOP + ROW * place[0]
     group = SubElement(root, "g")
-    look = cell.decision if cell else "self"
+    look = _look(cell) if cell else "self"
     box = {"x": str(x + 1), "y": str(y + 1), "width": str(SIDE - 2), "height": str(ROW - 2)}
     if cell is not None:
         _text(SubElement(group, "title"), f"{pair[0]} to {pair[1]}: {said(cell)}")
@@ -107,7 +112,7 @@ def _square(
     if cell is None:
         return
     middle = {"x": str(x + SIDE // 2), "text-anchor": "middle"}
-    _text(SubElement(group, "text", {**middle, "y": str(y + 18)}), WORDS[cell.decision])
+    _text(SubElement(group, "text", {**middle, "y": str(y + 18)}), WORDS[_look(cell)])
     if cell.services:
         more = " …" if len(cell.services) > 1 else ""
         small = {**middle, "y": str(y + 33), "class": "small"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections import Counter
 from dataclasses import dataclass
 
@@ -9,7 +10,9 @@ from schoolproof.dossier.model import Dossier
 from schoolproof.dossier.page.marks import DECISIONS, Mark
 from schoolproof.dossier.page.sites import Sites
 from schoolproof.flows.matrix import Cell, Matrix
+from schoolproof.report.matrix_svg import svg
 
+PICTURES = 12  # schools whose table is drawn too: a picture of forty kilobytes each
 PASSES = 120  # pairs of a school whose services and rules are listed
 NOTHING = Cell("unknown", why="no firewall that was read stands between them")
 
@@ -35,14 +38,17 @@ class ReachView:
     passes: tuple[tuple[str, str, Cell], ...]
     left: int
     words: str
+    picture: str  # the same as an SVG picture, as the address of an image; empty: not drawn
 
 
 def reach_view(dossier: Dossier, sites: Sites) -> tuple[ReachView, ...]:
     """All schools that have a matrix."""
-    return tuple(_view(matrix, sites) for matrix in dossier.reach)
+    return tuple(
+        _view(matrix, sites, drawn=number < PICTURES) for number, matrix in enumerate(dossier.reach)
+    )
 
 
-def _view(matrix: Matrix, sites: Sites) -> ReachView:
+def _view(matrix: Matrix, sites: Sites, *, drawn: bool) -> ReachView:
     rows = tuple(
         ReachRow(source, tuple(_cell(matrix, source, target) for target in matrix.purposes))
         for source in matrix.purposes
@@ -67,8 +73,14 @@ def _view(matrix: Matrix, sites: Sites) -> ReachView:
         whys=tuple(_whys(matrix)),
         passes=tuple(passes[:PASSES]),
         left=max(0, len(passes) - PASSES),
+        picture=_picture(matrix) if drawn and matrix.purposes else "",
         words=f"of {told.total()} pairs {words}" if words else "",
     )
+
+
+def _picture(matrix: Matrix) -> str:
+    """An image has its own styles and can run nothing, whatever stands in it."""
+    return f"data:image/svg+xml;base64,{b64encode(svg(matrix).encode()).decode('ascii')}"
 
 
 def _cell(matrix: Matrix, source: str, target: str) -> tuple[str, Mark, Cell, bool]:
