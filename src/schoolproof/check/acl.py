@@ -10,9 +10,8 @@ from schoolproof.check.memo import once_per_device
 from schoolproof.check.proof import Wrong, allowed, flows_to, packet_text
 from schoolproof.check.result import OK, Finding, Gap, Item
 from schoolproof.errors import UnknownFact
-from schoolproof.flows import cube as cubes
 from schoolproof.flows.acl import Line
-from schoolproof.flows.base import Budget, Piece
+from schoolproof.flows.base import Budget, Piece, excluding
 from schoolproof.flows.cube import Cube
 from schoolproof.flows.packets import EVERY_SERVICE
 from schoolproof.flows.path import Hop, Passed, Switch
@@ -98,10 +97,10 @@ def _worst(switch: Switch, hops: list[Hop], fine: Fine) -> list[Shown]:
     budget = Budget()
     plain = fine(None)
     for hop in hops:
-        asked = tuple(_without(hop.pieces, plain))
+        asked = tuple(excluding(hop.pieces, plain))
         narrowed = Hop(hop.ingress, hop.egress, hop.steps, asked)
         for passed in islice(switch.passed(narrowed, budget), TRIED * TRIED):
-            for piece in _without([passed.piece], fine(_entry(passed))):
+            for piece in excluding([passed.piece], fine(_entry(passed))):
                 shown = _shown(switch, passed, piece)
                 old = best.get(id(shown.subject))
                 if old is None or _rank(shown.witness) < _rank(old.witness):
@@ -127,17 +126,6 @@ def _shown(switch: Switch, passed: Passed, piece: Piece) -> Shown:
         where = step.filter.subject.lines.get(step.filter.fact) or where
     by = passed.lines[0].label if passed.lines else f"{port.label} has no access list"
     return Shown(port, where, by, told)
-
-
-def _without(packets: Iterable[Piece], gone: list[Cube]) -> list[Piece]:
-    left = list(packets)
-    for cube in gone:
-        after: list[Piece] = []
-        for held, guard in left:
-            parts = cubes.minus(held, cube)
-            after += [(held, guard)] if parts is None else [(part, guard) for part in parts]
-        left = after
-    return left
 
 
 def on_switch(device: Device) -> Iterator[Item]:

@@ -125,3 +125,15 @@ class RuleBase:
 def whole(cube: Cube) -> Piece:
     """The packets of a cube, under every reading."""
     return cube, ALWAYS
+
+
+def excluding(packets: Iterable[Piece], gone: Iterable[Cube]) -> list[Piece]:
+    """These packets without those of some cubes."""
+    left = list(packets)
+    for cube in gone:
+        after: list[Piece] = []
+        for held, guard in left:
+            parts = cubes.minus(held, cube)
+            after += [(held, guard)] if parts is None else [(part, guard) for part in parts]
+        left = after
+    return left

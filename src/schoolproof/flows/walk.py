@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from schoolproof.flows import cube as cubes
-from schoolproof.flows.base import Budget, Piece
+from schoolproof.flows.base import Budget, Piece, excluding
 from schoolproof.flows.conditions import Conditions
 from schoolproof.flows.cube import Cube
 from schoolproof.flows.faces import Faces
@@ -77,7 +76,7 @@ class Walk:
             rule = base.rules[number]
             if skip(rule):
                 continue
-            asked = _without(packets, cut(rule))
+            asked = excluding(packets, cut(rule))
             best = self._best(base.decided(number, asked, Budget()), outside=outside)
             if best is not None:
                 yield Passage(rule, best)
@@ -107,7 +106,7 @@ class Walk:
             rule = base.rules[number]
             if skip(rule):
                 continue
-            for piece in base.decided(number, _without(seen, cut(rule)), budget):
+            for piece in base.decided(number, excluding(seen, cut(rule)), budget):
                 if not rest or not rule.accepts:
                     yield (rule,), piece
                     continue
@@ -197,15 +196,3 @@ class Walk:
 
 def _rank(found: Witness) -> tuple[bool, bool, int]:
     return not found.must, not found.real, len(found.conditions)
-
-
-def _without(packets: Sequence[Piece], allowed: list[Cube]) -> list[Piece]:
-    """These packets without those that are allowed."""
-    left = list(packets)
-    for cube in allowed:
-        after: list[Piece] = []
-        for held, guard in left:
-            parts = cubes.minus(held, cube)
-            after += [(held, guard)] if parts is None else [(part, guard) for part in parts]
-        left = after
-    return left
