@@ -2,7 +2,7 @@
 
 In it stand the registers (`roles.yaml` …), and where the control needs them `site.yaml`,
 `hosts.yaml` (as the inventory has them), `seen.yaml` (host → model, version, users with lines,
-uplinks with Mbps), `waivers.yaml` (rows of what, owner), `collected.yaml` (host → day) and
+uplinks with Mbps, subnets), `waivers.yaml` (rows of what, owner), `collected.yaml` (host → day) and
 `params.yaml` (parameters, and `today`). A file of the folder above serves every case that has none
 of its own.
 A comment `# expect:` stands above each line that a finding must point at.
@@ -125,4 +125,4 @@ def _data(sample: RegisterSample, name: str) -> dict[str, Any]:
 def _seen(row: dict[str, Any]) -> Seen:
     said = {key: row.get(key, "") for key in ("model", "version")}
     more = {key: row.get(key, {}) for key in ("users", "uplinks")}
-    return Seen("sample.cfg", version_line=1, **said, **more)
+    return Seen("sample.cfg", version_line=1, **said, **more, subnets=row.get("subnets", ()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -193,7 +193,15 @@ def _seen(read: ReadConfig, path: str) -> Seen:
         version_line=known.get("version"),
         users={user.name: user.line for user in users},
         uplinks=_uplinks(device),
+        subnets=tuple(dict.fromkeys(_subnets(device))),
     )
+
+
+def _subnets(device: Device) -> Iterator[str]:
+    """The networks in which the device has an address."""
+    for port in device.interfaces if "interfaces" in device.lines else ():
+        for address in port.addresses if "addresses" in port.lines else ():
+            yield str(address.network)
 
 
 def _uplinks(device: Device) -> dict[str, int | None]:

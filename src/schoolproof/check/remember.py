@@ -24,7 +24,7 @@ from schoolproof.inventory import Host, Project
 from schoolproof.inventory.registers import FOLDER, Seen
 from schoolproof.model import SecretUse, secret_in
 
-SCHEMA = "3"  # of an entry; another one is another name
+SCHEMA = "4"  # of an entry; another one is another name
 CLOCK = re.compile(rb"\b(?:today|now|utcnow|time|time_ns|localtime|gmtime)\(")
 OUTCOMES = {outcome.value: outcome for outcome in Outcome}  # quicker than asking the class
 
@@ -227,7 +227,8 @@ def _seen(seen: Seen | None) -> list[Any] | None:
     if seen is None:
         return None
     users, uplinks = dict(seen.users), dict(seen.uplinks)
-    return [seen.path, seen.model, seen.version, seen.version_line, users, uplinks]
+    rest = [users, uplinks, list(seen.subnets)]
+    return [seen.path, seen.model, seen.version, seen.version_line, *rest]
 
 
 def _decode(session: Session, host: Host, data: Any) -> HostResult | None:

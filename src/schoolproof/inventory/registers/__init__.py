@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
@@ -77,6 +77,7 @@ class Seen:
     version_line: int | None
     users: Mapping[str, int | None]  # local accounts and their lines
     uplinks: Mapping[str, int | None] = field(default_factory=dict)  # Mbps; None: not said
+    subnets: Sequence[str] = ()  # of its interfaces, as prefixes
 
 
 @dataclass
