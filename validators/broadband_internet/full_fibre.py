@@ -43,7 +43,6 @@ def check(
             says,
             " or ".join(params["accepted"]),
             line.kind,
-            path=site.path,
             clauses=("BB-1a",),
         )
         yield from _way_out(line, site, registers, today)

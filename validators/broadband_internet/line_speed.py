@@ -45,7 +45,7 @@ def check(
         if line.down_mbps < need[0] or line.up_mbps < need[1]:
             says = f"the line {line.name} is too slow for this phase ({site.phase})"
             actual = f"{line.down_mbps} down, {line.up_mbps} up"
-            yield Finding(line.name, says, f"{need[0]} down, {need[1]} up", actual, path=site.path)
+            yield Finding(line.name, says, f"{need[0]} down, {need[1]} up", actual)
         rows = [row for row in registers.broadband.of(site.slug) if row.line == line.name]
         if not rows:
             yield missing(registers.broadband, f"the speed of {line.name} was never measured")

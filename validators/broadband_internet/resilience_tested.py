@@ -57,8 +57,6 @@ def check(
         if age is None or age > params["battery_years"] * 366:
             says = f"the battery of the UPS {ups.name} is old, or its day is not written down"
             limit = f"{params['battery_years']} years at most"
-            yield Finding(
-                ups.name, says, limit, str(ups.battery), path=site.path, clauses=("NS-4c",)
-            )
+            yield Finding(ups.name, says, limit, str(ups.battery), clauses=("NS-4c",))
         else:
             yield OK

@@ -37,12 +37,12 @@ def check(site: Site, registers: Registers) -> Iterator[Item]:
             if any(subnet.version == own.version and subnet.overlaps(own) for own in held):
                 yield OK
             else:
-                yield _nowhere(network, str(subnet), lost, site.path)
+                yield _nowhere(network, str(subnet), lost)
 
 
-def _nowhere(network: Network, subnet: str, lost: list[str], path: str) -> Item:
+def _nowhere(network: Network, subnet: str, lost: list[str]) -> Item:
     if lost:
         return Gap(network.name, f"{subnet} may stand on {', '.join(lost)}, which was not read")
     says = f"no device has an address in {subnet}"
     wanted = "an interface, or a corrected site file"
-    return Finding(network.name, says, wanted, "none", path=path)
+    return Finding(network.name, says, wanted, "none")
