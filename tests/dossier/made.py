@@ -16,8 +16,9 @@ from schoolproof.dossier.model import Dossier, Revision, Shift, Since
 from schoolproof.dossier.silence import silences
 from schoolproof.flows.matrix import Cell, Matrix
 from schoolproof.inventory import Project
+from schoolproof.inventory.terms import Term
 from schoolproof.report.entries import entries
-from schoolproof.roadmap.model import Effort, Kind, Roadmap, Step, Term
+from schoolproof.roadmap.model import Effort, Kind, Roadmap, Step
 from schoolproof.trend.model import Move, Point, Trend
 
 ROOT = Path(__file__).parents[2]

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schoolproof.check.result import Severity
+from schoolproof.inventory.terms import Term
 from schoolproof.roadmap.draft import Draft
-from schoolproof.roadmap.model import Effort, Kind, Step, Term
+from schoolproof.roadmap.model import Effort, Kind, Step
 from schoolproof.roadmap.schedule import overfull, schedule
 from schoolproof.roadmap.terms import Horizon
 

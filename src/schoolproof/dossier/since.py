@@ -7,7 +7,7 @@ from datetime import timedelta
 from schoolproof.check.standards import standards
 from schoolproof.check.status import State
 from schoolproof.dossier.model import Shift, Since
-from schoolproof.roadmap.model import Term
+from schoolproof.inventory.terms import Term
 from schoolproof.trend.model import Point, Trend
 
 

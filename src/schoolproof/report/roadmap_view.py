@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from textwrap import wrap
 from typing import Any
 
+from schoolproof.inventory.terms import Term
 from schoolproof.report.csv_cells import rows
 from schoolproof.report.inert import inert_json
 from schoolproof.report.markdown import escape
 from schoolproof.report.safe import printable
-from schoolproof.roadmap.model import Roadmap, Step, Term
+from schoolproof.roadmap.model import Roadmap, Step
 
 SCHEMA = "schoolproof/roadmap/1"
 WIDTH = 80

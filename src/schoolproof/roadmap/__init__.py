@@ -1,5 +1,5 @@
 """From what fails and what runs out to an ordered plan by term; the rules: docs/roadmap.md."""
 
-from schoolproof.roadmap.model import Roadmap, Step, Term
+from schoolproof.roadmap.model import Roadmap, Step
 
-__all__ = ["Roadmap", "Step", "Term"]
+__all__ = ["Roadmap", "Step"]

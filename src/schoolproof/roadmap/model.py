@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from schoolproof.check.result import Severity
+from schoolproof.inventory.terms import Term
 
 
 class Kind(StrEnum):
@@ -31,19 +32,6 @@ class Effort(StrEnum):
     def rank(self) -> int:
         """Small comes first."""
         return list(Effort).index(self)
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A school term, both days included.
-
-    `known`: from `policies/calendar.yaml`; otherwise reckoned from the usual English school year.
-    """
-
-    name: str
-    first: date
-    last: date
-    known: bool
 
 
 @dataclass(frozen=True, slots=True)

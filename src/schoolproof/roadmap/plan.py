@@ -15,9 +15,10 @@ from schoolproof.check.waivers import load_waivers
 from schoolproof.inventory import Project
 from schoolproof.inventory.calendar import load_calendar
 from schoolproof.inventory.registers import FOLDER, load_registers
+from schoolproof.inventory.terms import Term
 from schoolproof.roadmap.draft import Draft, Material, starts
 from schoolproof.roadmap.failing import failing
-from schoolproof.roadmap.model import Roadmap, Step, Term
+from schoolproof.roadmap.model import Roadmap, Step
 from schoolproof.roadmap.order import Before, before
 from schoolproof.roadmap.owned import owned
 from schoolproof.roadmap.schedule import Schedule, overfull, schedule

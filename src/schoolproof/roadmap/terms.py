@@ -1,6 +1,6 @@
 """The terms of a plan, and when devices may be changed in them.
 
-The holidays after a term belong to it: that is when the large works are done.
+The holidays after a term count to it: that is when the large works are done.
 """
 
 from __future__ import annotations
@@ -11,39 +11,18 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from schoolproof.inventory.calendar import LONDON, Calendar, Period
-from schoolproof.roadmap.model import Term
+from schoolproof.inventory.terms import Term, school_terms
 
-# Where the calendar says nothing: the usual English school year, to within a week or two.
-USUAL = (("autumn", (9, 1), (12, 18)), ("spring", (1, 5), (3, 31)), ("summer", (4, 15), (7, 22)))
 Opening = Callable[[str, int], date | None]
 
 
 def terms_of(known: Sequence[Period], today: date, until: date) -> tuple[Term, ...]:
     """The present term and all that begin until a day, in order."""
-    given = _merged(known)
-    usual = [
-        Term(f"{name} term {year}", date(year, *first), date(year, *last), known=False)
-        for year in range(today.year - 1, max(until, today).year + 1)
-        for name, first, last in USUAL
-    ]
-    free = [t for t in usual if not any(t.first <= g.last and g.first <= t.last for g in given)]
-    terms = sorted([*given, *free], key=lambda term: term.first)
+    terms = school_terms(known, today, max(until, today))
     present = max(i for i, term in enumerate(terms) if term.first <= today)
     kept = [terms[present], *(t for t in terms[present + 1 :] if t.first <= until)]
     names = Counter(term.name for term in kept)
     return tuple(replace(t, name=f"{t.name} ({t.first})") if names[t.name] > 1 else t for t in kept)
-
-
-def _merged(periods: Sequence[Period]) -> list[Term]:
-    """Terms that overlap, because schools differ, as one."""
-    found: list[Term] = []
-    for period in sorted(periods, key=lambda p: (p.first, p.last)):
-        if found and period.first <= found[-1].last:
-            last = found.pop()
-            found.append(Term(last.name, last.first, max(last.last, period.last), known=True))
-        else:
-            found.append(Term(period.name, period.first, period.last, known=True))
-    return found
 
 
 @dataclass(frozen=True, slots=True)

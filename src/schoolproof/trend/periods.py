@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from schoolproof.errors import UserError
-from schoolproof.inventory.calendar import FILE, CalendarFile, Period
+from schoolproof.inventory.calendar import FILE, CalendarFile
+from schoolproof.inventory.terms import school_terms
 from schoolproof.inventory.yaml import load_model
 from schoolproof.trend.history import Commit
 
 Every = Literal["commit", "week", "month", "term"]
-# Where the calendar says nothing: the usual English school year, to within a week or two.
-USUAL = (((9, 1), (12, 18)), ((1, 4), (3, 31)), ((4, 15), (7, 22)))
 Number = Callable[[date], int]
 
 
@@ -60,22 +59,5 @@ def _number(every: Every, commits: Sequence[Commit], root: Path) -> Number:
     path = root / FILE
     known = load_model(path, CalendarFile).terms if path.is_file() else []
     days = [commit.day for commit in commits]
-    starts = term_starts(known, min(days), max(days))
+    starts = [term.first for term in school_terms(known, min(days), max(days))]
     return lambda day: bisect_right(starts, day)
-
-
-def term_starts(known: Sequence[Period], first: date, last: date) -> list[date]:
-    """The first days of terms; the holidays after a term belong to it."""
-    given: list[tuple[date, date]] = []
-    for term in sorted(known, key=lambda t: (t.first, t.last)):
-        if given and term.first <= given[-1][1]:  # schools differ by some days
-            given[-1] = given[-1][0], max(given[-1][1], term.last)
-        else:
-            given.append((term.first, term.last))
-    usual = [
-        (date(year, *begin), date(year, *end))
-        for year in range(max(first.year - 1, date.min.year), last.year + 1)
-        for begin, end in USUAL
-    ]
-    free = [(a, b) for a, b in usual if not any(a <= d and c <= b for c, d in given)]
-    return sorted(begin for begin, _ in [*given, *free])

@@ -10,7 +10,8 @@ from schoolproof.dossier.model import Dossier
 from schoolproof.dossier.page.charts import terms
 from schoolproof.dossier.page.marks import SEVERITIES, Mark
 from schoolproof.dossier.page.sites import Sites
-from schoolproof.roadmap.model import Step, Term
+from schoolproof.inventory.terms import Term
+from schoolproof.roadmap.model import Step
 
 STEPS = 300  # that are printed
 COMMANDS = 12  # of a step; the findings have all

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from schoolproof.check.result import Severity
 from schoolproof.dossier.page.charts.canvas import colour, drawn
 from schoolproof.dossier.page.text import count, listed
+from schoolproof.inventory.terms import Term
 from schoolproof.report.safe import printable
-from schoolproof.roadmap.model import Roadmap, Term
+from schoolproof.roadmap.model import Roadmap
 
 if TYPE_CHECKING:
     from markupsafe import Markup
