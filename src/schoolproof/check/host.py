@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from schoolproof.check.control import Control
-from schoolproof.check.judge import Place, judge
+from schoolproof.check.judge import Place, judge, unjudged
+from schoolproof.check.load_device import read_host
 from schoolproof.check.ports import links_of
 from schoolproof.check.profile import Profile
-from schoolproof.check.read import ReadConfig, read_config, require_device, require_whole
+from schoolproof.check.read import ReadConfig
 from schoolproof.check.result import Outcome, Severity, Verdict
 from schoolproof.check.waivers import Waivers
 from schoolproof.errors import SchoolproofError, UnknownFact
@@ -67,7 +68,7 @@ class Session:
         """What the text and the declarations alone decide; nothing here depends on the day."""
         override = self.profile.override(control.id, place.site)
         if override.not_checked:
-            return _not_checked(control, place, override.not_checked)
+            return unjudged(control, place, Outcome.NOTCHECKED, override.not_checked)
         registers = self.registers.watched()
         given = {
             **inputs,
@@ -100,21 +101,6 @@ class Session:
         return replace(verdict, blocking=blocks, warn_until=until)
 
 
-def _not_checked(control: Control, place: Place, reason: str) -> Verdict:
-    return Verdict(
-        control=control.id,
-        code=control.code,
-        standard=control.standard,
-        clauses=control.clauses,
-        site=place.site,
-        device=place.device,
-        outcome=Outcome.NOTCHECKED,
-        severity=control.severity,
-        reasons=(reason,),
-        certainty=control.certainty,
-    )
-
-
 def load_host(session: Session, host: Host) -> ReadConfig:
     """A host's accepted configuration as a device with its declarations.
 
@@ -122,21 +108,9 @@ def load_host(session: Session, host: Host) -> ReadConfig:
         ConfigError: there is none, or it is not a whole configuration of this platform.
         SecretLeakError: a secret in it could not be taken out.
     """
-    project = session.project
-    path = project.relative(project.config_path(host))
-    platform = platform_named(host.platform)
-    text = project.config_text(host)
-    require_device(text, platform, path=path)
-    read = read_config(text, platform, session.key, source=path)
-    require_whole(read, platform, path=path)
-    site = project.sites[host.site]
-    read.device.put(
-        None,
-        site=site,
-        ports=site.ports.get(host.name, PortPlan()),
-        role=host.role,
-        classes=host.classes,
-    )
+    read = read_host(session.project, host, session.key)
+    ports = read.device.site.ports.get(host.name, PortPlan())
+    read.device.put(None, ports=ports, role=host.role, classes=host.classes)
     return read
 
 

@@ -26,6 +26,22 @@ class Place:
     platform: Platform | None = None
 
 
+def unjudged(control: Control, place: Place, outcome: Outcome, why: str) -> Verdict:
+    """The verdict of a control that was not run."""
+    return Verdict(
+        control=control.id,
+        code=control.code,
+        standard=control.standard,
+        clauses=control.clauses,
+        site=place.site,
+        device=place.device,
+        outcome=outcome,
+        severity=control.severity,
+        reasons=(why,),
+        certainty=control.certainty,
+    )
+
+
 def judge(
     control: Control,
     inputs: Mapping[str, Any],

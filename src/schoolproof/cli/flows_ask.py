@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from schoolproof.check.load_device import device_of
 from schoolproof.check.proof import declared_services, flows_of, packet_text
-from schoolproof.check.read import read_config, require_device, require_whole
 from schoolproof.cli.flows_lists import local_passages, sentence, site_path
 from schoolproof.cli.flows_words import Explained, contribution, line_of, row
 from schoolproof.errors import UnknownFact, UserError
@@ -21,11 +21,9 @@ from schoolproof.flows.rules import Rule
 from schoolproof.flows.site_check import differences
 from schoolproof.flows.spans import Spans
 from schoolproof.flows.trace import trace
-from schoolproof.inventory import Host, Project, find_root, read_text
+from schoolproof.inventory import Host, Project, find_root
 from schoolproof.model import Device, Network
-from schoolproof.platforms import platform_named
 from schoolproof.report.safe import printable
-from schoolproof.sanitise import load_key
 
 SCHEMA = "schoolproof/flows/1"
 Pair = tuple[Network, Network]
@@ -55,11 +53,11 @@ def ask(question: Question, fmt: str) -> tuple[str, int]:
     Raises:
         UserError: the question names something that is not there, or cannot be answered.
     """
-    flows, path = _open(question)
+    project, flows, path = _open(question)
     outside = question.target == "internet"
     unless = _in_order(flows.places.device, question.unless)
     try:
-        site, unread = site_path(question.site, flows)
+        site, unread = site_path(project, question.site, flows)
         questions = _packets(site, question)
         local = local_passages(site, *_pairs(flows, question))
         deciding = [p for q in questions for p in flows.deciding(q, outside=outside)]
@@ -84,11 +82,11 @@ def explained(question: Question, packet: tuple[str, str, str, int], fmt: str) -
     Raises:
         UserError: the packet is none, or cannot be followed.
     """
-    flows, path = _open(question)
+    project, flows, path = _open(question)
     src, dst, protocol, port = packet
     has_ports = protocol.lower() in {"tcp", "udp", "sctp"}
     try:
-        site, unread = site_path(question.site, flows)
+        site, unread = site_path(project, question.site, flows)
         legs = list(follow(site, (src, dst, protocol, port if has_ports else None)))
         found = trace(flows, src, dst, protocol, port if has_ports else None)
     except ValueError as error:
@@ -101,20 +99,14 @@ def explained(question: Question, packet: tuple[str, str, str, int], fmt: str) -
     return printable_lines([*words.lines(), *(f"Note: {note}." for note in unread)]), 0
 
 
-def _open(question: Question) -> tuple[Flows, Path]:
+def _open(question: Question) -> tuple[Project, Flows, Path]:
     project = Project(find_root(Path.cwd()))
     host = _host(project, question)
-    path = project.config_path(host)
-    platform = platform_named(host.platform)
-    text = read_text(path)
-    require_device(text, platform, path=project.relative(path))
-    read = read_config(text, platform, load_key(project.root), source=project.relative(path))
-    require_whole(read, platform, path=project.relative(path))
-    read.device.put(None, site=project.sites[host.site])
+    path = Path(project.config_name(host))
     try:
-        return flows_of(read.device), Path(project.relative(path))
+        return project, flows_of(device_of(project, host)), path
     except UnknownFact as gap:
-        raise UserError(f"no answer: {gap}", path=project.relative(path)) from None
+        raise UserError(f"no answer: {gap}", path=path) from None
 
 
 def _host(project: Project, question: Question) -> Host:

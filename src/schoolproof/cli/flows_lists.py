@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from schoolproof.check.load_device import device_of
@@ -15,13 +14,12 @@ from schoolproof.flows.path_site import SitePath
 from schoolproof.flows.query import Flows
 from schoolproof.flows.spans import Spans
 from schoolproof.flows.witness import Witness
-from schoolproof.inventory import Project, find_root
+from schoolproof.inventory import Project
 from schoolproof.model import Network
 
 
-def site_path(site: str, flows: Flows) -> tuple[SitePath, list[str]]:
+def site_path(project: Project, site: str, flows: Flows) -> tuple[SitePath, list[str]]:
     """The switches of a site that route, and a sentence for each that was not read."""
-    project = Project(find_root(Path.cwd()))
     found: dict[str, Switch] = {}
     unread: list[str] = []
     for host in project.hosts.values():

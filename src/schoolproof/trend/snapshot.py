@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from schoolproof.check.cache import Cache
-from schoolproof.check.control import Control
+from schoolproof.check.judge import Place, unjudged
 from schoolproof.check.profile import load_profile
 from schoolproof.check.result import Outcome, Verdict
 from schoolproof.check.run import Run, Scope, run_check, wanted_host
 from schoolproof.check.status import TrustStatus, status_of
 from schoolproof.errors import SchoolproofError
-from schoolproof.inventory import Host
 from schoolproof.sanitise import load_key
 from schoolproof.trend.history import Commit
 from schoolproof.trend.memory import Recollection
@@ -151,19 +150,5 @@ def _missing(past: Past, run: Run, scope: Scope) -> Iterator[Verdict]:
             if control.scope != "device" or not control.speaks_of(host.classes, host.role):
                 continue
             off = profile.override(control.id, host.site).not_checked
-            yield _unread(control, host, Outcome.NOTCHECKED if off else Outcome.UNKNOWN, off or why)
-
-
-def _unread(control: Control, host: Host, outcome: Outcome, why: str) -> Verdict:
-    return Verdict(
-        control=control.id,
-        code=control.code,
-        standard=control.standard,
-        clauses=control.clauses,
-        site=host.site,
-        device=host.name,
-        outcome=outcome,
-        severity=control.severity,
-        reasons=(why,),
-        certainty=control.certainty,
-    )
+            outcome = Outcome.NOTCHECKED if off else Outcome.UNKNOWN
+            yield unjudged(control, Place(host.site, host.name, ""), outcome, off or why)
