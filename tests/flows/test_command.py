@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,12 +11,13 @@ from pathlib import Path
 import jsonschema
 
 ROOT = Path(__file__).parents[2]
+PACKET = ("10.40.40.10", "10.40.10.10", "tcp", "22")  # a guest to a switch
 SCHEMA = json.loads((ROOT / "docs/schemas/flows-1.json").read_text(encoding="utf-8"))
 
 
-def run(*words: str) -> subprocess.CompletedProcess[str]:
+def run(*words: str, root: Path = ROOT) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "schoolproof", "flows", *words]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
 
 
 def test_the_pupil_proof_of_a_site() -> None:
@@ -84,3 +86,22 @@ def test_what_a_switch_forwards_is_a_counterexample() -> None:
     }
     found = run(*words, "--service", "tcp/22")
     assert found.returncode == 0, found.stdout
+
+
+def test_a_switch_that_was_not_read_proves_nothing_inside(tmp_path: Path) -> None:
+    for name in ("inventory", "policies", "configs/quarry-lane"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    core = tmp_path / "configs/quarry-lane/ql-core.cfg"
+    core.write_text(core.read_text(encoding="utf-8")[:3000], encoding="utf-8")
+    words = ("--site", "quarry-lane", "--from", "guest", "--to", "management")
+    assert run(*words).returncode == 0  # as it is accepted
+    for asked in (words, ("--site", "quarry-lane", "--explain", *PACKET)):
+        found = run(*asked, root=tmp_path)
+        assert found.returncode == 2, found.stdout
+        assert "no answer: ql-core is left out" in found.stderr
+        assert len(found.stderr.splitlines()) == 1
+    # what leaves the school passes the firewall, whatever a switch does before
+    web = ("--site", "quarry-lane", "--service", "web", "--unless", "web_filter,log")
+    found = run(*web, root=tmp_path)
+    assert found.returncode == 0, found.stderr
+    assert "Note: ql-core is left out" in found.stdout

@@ -72,6 +72,14 @@ def test_a_firewall_without_an_answer_makes_nothing_none() -> None:
     assert matrix_of("hill", {"fw2": other}).purposes == ()
 
 
+def test_a_firewall_that_was_not_read_makes_nothing_none() -> None:
+    read = {"fw1": device_of(text_of("two_vdoms"))}
+    found = matrix_of("hill", read, lost=("fw2.cfg: there is no such configuration",))
+    assert found.notes == ("fw2.cfg: there is no such configuration",)
+    assert found.cells["guest", "server"].decision == "unknown"
+    assert "fw2.cfg" in found.cells["guest", "server"].why
+
+
 def test_services_in_short() -> None:
     assert service_texts(service("any")) == ["any"]
     assert service_texts(service("tcp/22")) == ["tcp/22"]

@@ -29,7 +29,8 @@ def check(device: Device, params: Mapping[str, Any]) -> Iterator[Item]:
     other one, and nobody watches the rules that are used twice a year.
 
     Expected results:
-        pass: over every other line each packet that gets out has passed an active web filter
+        pass: over every other line each packet that gets out has met a rule whose web filter is
+            switched on (what the filter blocks is asked by FILTER-021 and others)
         fail: one finding for each rule that lets one out over another line only
         unknown: filtering is not done on this firewall, or the way out depends on a vendor's list
         notapplicable: there is one line only, or no rule lets people's networks out over another

@@ -30,7 +30,8 @@ def check(device: Device, params: Mapping[str, Any]) -> Iterator[Item]:
     the filter away from everybody whom it lets out.
 
     Expected results:
-        pass: every packet that gets out has passed an active web filter
+        pass: every packet that gets out has met a rule whose web filter is switched on (what the
+            filter blocks is asked by FILTER-021 and others)
         fail: one finding for each rule that lets one out, with such a packet
         unknown: filtering is not done on this firewall, or the way out depends on a vendor's list
         notapplicable: no rule lets people's networks out to the web

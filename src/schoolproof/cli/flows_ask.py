@@ -13,7 +13,9 @@ from schoolproof.check.proof import declared_services, flows_of, packet_text
 from schoolproof.cli.flows_lists import local_passages, sentence, site_path
 from schoolproof.cli.flows_words import Explained, contribution, line_of, row
 from schoolproof.errors import UnknownFact, UserError
+from schoolproof.flows import spans
 from schoolproof.flows.base import Piece
+from schoolproof.flows.packets import address
 from schoolproof.flows.path_site import SitePath
 from schoolproof.flows.path_trace import follow
 from schoolproof.flows.query import Flows, Passage
@@ -64,6 +66,8 @@ def ask(question: Question, fmt: str) -> tuple[str, int]:
         wrong = [p for q in questions for p in flows.passing(q, outside=outside, unless=unless)]
     except UnknownFact as gap:
         raise UserError(f"no answer: {gap}", path=path) from None
+    if not wrong and not local:
+        _no_gap(unread, path, inside=not outside)
     answer = {
         "schema": SCHEMA,
         "host": path.stem,
@@ -93,10 +97,25 @@ def explained(question: Question, packet: tuple[str, str, str, int], fmt: str) -
         raise UserError(f"--explain {' '.join(map(str, packet))}: {error}") from None
     except UnknownFact as gap:
         raise UserError(f"no answer: {gap}", path=path) from None
+    _no_gap(unread, path, inside=_is_inside(flows, dst))
     words = Explained(found, tuple(legs))
     if _is_json(fmt):
         return _as_json({**words.as_json(), "notes": unread}), 0
     return printable_lines([*words.lines(), *(f"Note: {note}." for note in unread)]), 0
+
+
+def _no_gap(unread: list[str], path: Path, *, inside: bool) -> None:
+    """A switch that was not read may forward between networks of the school by itself.
+
+    What leaves the school passes the firewall, whatever a switch does before.
+    """
+    if unread and inside:
+        raise UserError(f"no answer: {unread[0]}", path=path)
+
+
+def _is_inside(flows: Flows, host: str) -> bool:
+    places = flows.places
+    return any(spans.meet(places.addresses(n), address(host)) for n in places.networks())
 
 
 def _open(question: Question) -> tuple[Project, Flows, Path]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from schoolproof.check.load_device import device_of
 from schoolproof.check.proof import flows_of
 from schoolproof.errors import SchoolproofError
@@ -27,5 +25,4 @@ def _of_site(project: Project, site: str) -> Matrix:
             devices[host.name] = device_of(project, host)
         except SchoolproofError as error:
             lost.append(str(error))
-    matrix = matrix_of(site, devices, flows_of)
-    return replace(matrix, notes=(*matrix.notes, *lost))
+    return matrix_of(site, devices, flows_of, lost)

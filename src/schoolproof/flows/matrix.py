@@ -67,10 +67,14 @@ def matrix_of(
     site: str,
     devices: Mapping[str, Device],
     flows: Callable[[Device], Flows] = flows_through,
+    lost: Iterable[str] = (),
 ) -> Matrix:
-    """What the firewalls of a site let pass, by name of the host. Each device has its site."""
+    """What the firewalls of a site let pass, by name of the host. Each device has its site.
+
+    `lost`: a sentence for each firewall that could not be read; nothing is refused for sure then.
+    """
     known: dict[str, Flows] = {}
-    notes: list[str] = []
+    notes = list(lost)
     for name, device in devices.items():
         try:
             known[name] = flows(device)
