@@ -22,8 +22,7 @@ def roadmap(
     output: Annotated[Path | None, typer.Option(help="Write here instead of printing.")] = None,
 ) -> None:
     """Plan what to do in which term. Exit 2: not everything was read."""
-    from schoolproof.check.run import Scope, run_check  # noqa: PLC0415  start-up stays quick
-    from schoolproof.check.status import status_of  # noqa: PLC0415
+    from schoolproof.check.standing import judged_status  # noqa: PLC0415  start-up stays quick
     from schoolproof.inventory import Project, find_root  # noqa: PLC0415
     from schoolproof.report.inert import inert  # noqa: PLC0415
     from schoolproof.report.roadmap_view import FORMATS  # noqa: PLC0415
@@ -35,11 +34,8 @@ def roadmap(
         msg = f"there is no format {fmt!r}; known are {', '.join(FORMATS)}"
         raise UserError(msg)
     project = Project(find_root(Path.cwd()))
-    run = run_check(project, Scope(sites=tuple(site or ())), today=as_of)
-    sites = site or sorted({host.site for host in project.hosts.values()})
-    if not sites:
-        raise UserError("the inventory has no site, so there is nothing to plan for")
-    made = roadmap_of(run, status_of(run, project, sites), project, as_of, last)
+    run, found = judged_status(project, site or (), as_of)
+    made = roadmap_of(run, found, project, as_of, last)
     text = FORMATS[fmt](made)
     emit(text if output else inert(text), output)
     raise typer.Exit(2 if run.problems else 0)

@@ -18,8 +18,7 @@ def status(
     output: Annotated[Path | None, typer.Option(help="Write here instead of printing.")] = None,
 ) -> None:
     """Show each clause as met, partly, not met, not known or manual. Exit 2: not all was read."""
-    from schoolproof.check.run import Scope, run_check  # noqa: PLC0415  start-up stays quick
-    from schoolproof.check.status import status_of  # noqa: PLC0415
+    from schoolproof.check.standing import judged_status  # noqa: PLC0415  start-up stays quick
     from schoolproof.inventory import Project, find_root  # noqa: PLC0415
     from schoolproof.report import status_view as view  # noqa: PLC0415
 
@@ -29,11 +28,8 @@ def status(
         msg = f"there is no format {fmt!r}; known are {', '.join(formats)}"
         raise UserError(msg)
     project = Project(find_root(Path.cwd()))
-    run = run_check(project, Scope(sites=tuple(site or ())), today=as_of)
-    sites = site or sorted({host.site for host in project.hosts.values()})
-    if not sites:
-        raise UserError("the inventory has no site, so there is no status")
-    emit(formats[fmt](status_of(run, project, sites)), output)
+    run, found = judged_status(project, site or (), as_of)
+    emit(formats[fmt](found), output)
     for problem in run.problems:
         typer.echo(problem, err=True)
     raise typer.Exit(2 if run.problems else 0)

@@ -7,14 +7,13 @@ from datetime import date, timedelta
 from schoolproof.apply.record import records
 from schoolproof.check.control import Control
 from schoolproof.check.profile import load_profile
-from schoolproof.check.run import Scope, run_check
-from schoolproof.check.status import status_of
+from schoolproof.check.standing import judged_status
 from schoolproof.dossier.held import accepted, held, revision
 from schoolproof.dossier.model import PARTS, Audience, Dossier, Part, Since
 from schoolproof.dossier.reach import reach_of
 from schoolproof.dossier.silence import silences
 from schoolproof.dossier.since import nothing, since_last_term
-from schoolproof.errors import SchoolproofError, UserError
+from schoolproof.errors import SchoolproofError
 from schoolproof.inventory import Project
 from schoolproof.report.entries import entries
 from schoolproof.roadmap.model import Kind, Roadmap, Step
@@ -39,11 +38,8 @@ def dossier_of(
     Raises:
         UserError: the inventory, the policies, a register or a control are wrong.
     """
-    run = run_check(project, Scope(sites=sites), today=today)
-    chosen = sites or tuple(sorted({host.site for host in project.hosts.values()}))
-    if not chosen:
-        raise UserError("the inventory has no site, so there is nothing to report on")
-    status = status_of(run, project, chosen)
+    run, status = judged_status(project, sites, today)
+    chosen = tuple(site.slug for site in status.sites)
     plan = roadmap_of(run, status, project, today)
     trend, since = _history(project, sites, today, plan) if history else _none(plan)
     wanted = Part.REACH in PARTS[audience]
