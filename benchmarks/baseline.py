@@ -9,7 +9,6 @@ Figures go to the terminal, and as JSON to the file that is named.
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -17,6 +16,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from environment import ENVIRONMENT
 from generate import trust
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -25,15 +25,6 @@ MOST = 0.05  # of the time of judging all, for one changed file
 CHANGED = "configs/school-100/school-100-3.cfg"
 FORMATS = ("github", "json", "sarif")
 LINE = " description Room 00001"
-# An installed package has its bytecode; so have both sides here, whatever the shell says.
-ENVIRONMENT = {
-    **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
-    "SCHOOLPROOF_KEY": "a key for benchmarks only",
-    "GIT_AUTHOR_NAME": "bench",
-    "GIT_AUTHOR_EMAIL": "bench@example.org",
-    "GIT_COMMITTER_NAME": "bench",
-    "GIT_COMMITTER_EMAIL": "bench@example.org",
-}
 
 
 def run(folder: Path, *args: str) -> float:

@@ -8,7 +8,6 @@ Four ways, each with an empty cache: a `git checkout` and `schoolproof check` fo
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import statistics
 import subprocess
@@ -19,18 +18,12 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from environment import ENVIRONMENT
+
 ROOT = Path(__file__).resolve().parents[1]
 COMMITS = 60
 LEAST = 5.0  # times as fast as checking out and judging each commit
 FIRST = datetime(2026, 8, 3, 9, tzinfo=UTC)
-ENVIRONMENT = {
-    **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
-    "SCHOOLPROOF_KEY": "a key for benchmarks only",
-    "GIT_AUTHOR_NAME": "bench",
-    "GIT_AUTHOR_EMAIL": "bench@example.org",
-    "GIT_COMMITTER_NAME": "bench",
-    "GIT_COMMITTER_EMAIL": "bench@example.org",
-}
 # Judges what lies in the folder as of a day, as `check` does, in a process that stays.
 EACH = """
 import subprocess, sys

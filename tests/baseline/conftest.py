@@ -18,18 +18,11 @@ from typer import Typer
 from typer.testing import CliRunner
 
 from schoolproof import cli
+from tests.identity import WHO
 
 LOCAL = Path(__file__).parent / "local"
 CONFIG = "configs/hill/hl-sw1.cfg"
 WAITING = "local/waiting"
-WHO = {
-    "GIT_AUTHOR_NAME": "A School",
-    "GIT_AUTHOR_EMAIL": "school@example.org",
-    "GIT_COMMITTER_NAME": "A School",
-    "GIT_COMMITTER_EMAIL": "school@example.org",
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_NOSYSTEM": "1",
-}
 
 
 @cache

@@ -2,71 +2,38 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
-from schoolproof.check.judge import Place, judge
-from schoolproof.check.load import find_controls
 from schoolproof.check.proof import flows_of
-from schoolproof.check.read import ReadConfig, read_config
+from schoolproof.check.read import read_config
 from schoolproof.check.result import Outcome
 from schoolproof.flows.path import Switch
 from schoolproof.flows.path_site import SitePath
 from schoolproof.flows.path_trace import follow
-from schoolproof.inventory import Project
 from schoolproof.model import Device
 from schoolproof.platforms import platform_named
 from tests.flows.acl_oracle import NUMBERS, Packet, decision
 from tests.flows.build import text_of
+from tests.flows.example import KEY, changes, project, read, text_at, verdict_on
 from tests.flows.test_acl_oracle import lists_of
 
-HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
-KEY = b"a key for tests only"
-CHANGES = [
-    pytest.param(yaml.safe_load(path.read_text(encoding="utf-8")), id=path.stem)
-    for path in sorted((HERE / "bad_changes_lists").glob("*.yaml"))
-]
+CHANGES = changes("bad_changes_lists")
+IOS, FORTIOS = "cisco_ios", "fortinet"
 PROVEN = (
     "cyber_security/segmentation_matrix",
     "network_switching/no_routing_between_user_networks",
     "network_switching/access_lists_minimal",
     "network_switching/management_kept_from_users",
 )
-CONTROLS = {control.id: control for control in find_controls()}
-
-
-@cache
-def project() -> Project:
-    return Project(ROOT)
-
-
-def text_at(config: str) -> str:
-    return (ROOT / "configs" / f"{config}.cfg").read_text(encoding="utf-8")
-
-
-def read(config: str, text: str | None = None, platform: str = "cisco_ios") -> ReadConfig:
-    found = read_config(text or text_at(config), platform_named(platform), KEY)
-    found.device.put(None, site=project().sites[config.split("/", maxsplit=1)[0]])
-    return found
-
-
-def outcome(control: str, config: ReadConfig) -> Any:
-    chosen, device = CONTROLS[control], config.device
-    place = Place("site", "host", "path", config, platform_named("cisco_ios"))
-    inputs = {"device": device, "site": device.site, "params": chosen.params}
-    return judge(chosen, inputs, place)
 
 
 @pytest.mark.parametrize("config", ["quarry-lane/ql-core", "harbourside/hs-core"])
 def test_the_accepted_state_is_proven(config: str) -> None:
-    device = read(config)
+    device = read(config, platform=IOS)
     for control in PROVEN:
-        verdict = outcome(control, device)
+        verdict = verdict_on(control, device)
         assert verdict.outcome is Outcome.PASS, (control, verdict.findings, verdict.reasons)
 
 
@@ -79,7 +46,7 @@ def test_a_bad_change_shows_a_packet_that_the_text_lets_pass(change: dict[str, A
     old = text_at(change["config"])
     assert old.count(change["find"]) == 1
     text = old.replace(change["find"], change["replace"])
-    verdict = outcome(change["control"], read(change["config"], text))
+    verdict = verdict_on(change["control"], read(change["config"], text, platform=IOS))
     assert verdict.outcome is Outcome.FAIL
     assert {f.quote.strip() for f in verdict.findings} == {change["line"]}
     source, target, protocol, port = change["packet"]
@@ -108,8 +75,8 @@ def passes(text: str, name: str, packet: Packet) -> bool:
 
 
 def site(config: str, firewall: str) -> SitePath:
-    flows = flows_of(read(firewall, platform="fortinet").device)
-    switch = Switch(read(config).device, flows.conditions)
+    flows = flows_of(read(firewall, platform=FORTIOS).device)
+    switch = Switch(read(config, platform=IOS).device, flows.conditions)
     return SitePath(flows, {"core": switch})
 
 
@@ -152,7 +119,7 @@ def test_lists_take_packets_out_of_the_firewalls_question() -> None:
 
 
 def device_of(case: str) -> Device:
-    device = read_config(text_of(case), platform_named("cisco_ios"), KEY).device
+    device = read_config(text_of(case), platform_named(IOS), KEY).device
     device.put(None, site=project().sites["harbourside"])
     return device
 

@@ -13,17 +13,11 @@ import jsonschema
 import pytest
 import yaml
 
+from tests.identity import WHO
+
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 SCHEMA = json.loads((ROOT / "docs/schemas/check-1.json").read_text(encoding="utf-8"))
-GIT = {
-    "GIT_AUTHOR_NAME": "A School",
-    "GIT_AUTHOR_EMAIL": "school@example.org",
-    "GIT_COMMITTER_NAME": "A School",
-    "GIT_COMMITTER_EMAIL": "school@example.org",
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_NOSYSTEM": "1",
-}
 CONFIG = "configs/harbourside/hs-fw1.cfg"
 SAID = "guest can now reach pupil, staff, management, server, voice, print"
 FIREWALL = ("--base", "HEAD", "--host", "hs-fw1", "--control", "cyber_security/guests_kept_out")
@@ -35,7 +29,7 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("inventory", "policies", "configs"):
         shutil.copytree(ROOT / name, root / name)
     for words in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", "accepted")):
-        subprocess.run(["git", *words], cwd=root, env={**os.environ, **GIT}, check=True)
+        subprocess.run(["git", *words], cwd=root, env={**os.environ, **WHO}, check=True)
     change = yaml.safe_load((HERE / "bad_changes/03_visitors_print.yaml").read_text("utf-8"))
     text = (root / CONFIG).read_text("utf-8")
     (root / CONFIG).write_text(text.replace(change["find"], change["replace"]), "utf-8")

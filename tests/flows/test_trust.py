@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
-from schoolproof.check.judge import Place, judge
-from schoolproof.check.load import find_controls
 from schoolproof.check.proof import flows_of
-from schoolproof.check.read import ReadConfig, read_config
 from schoolproof.check.result import Outcome
 from schoolproof.flows.trace import trace
-from schoolproof.inventory import Project
-from schoolproof.platforms import platform_named
+from tests.flows.example import changes, read, text_at, verdict_on
 from tests.flows.plain_lookup import look_up
 
-HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
-KEY = b"a key for tests only"
-CHANGES = [
-    pytest.param(yaml.safe_load(path.read_text(encoding="utf-8")), id=path.stem)
-    for path in sorted((HERE / "bad_changes").glob("*.yaml"))
-]
+CHANGES = changes("bad_changes")
 PROVEN = (
     "filtering_and_monitoring/no_unfiltered_path",
     "filtering_and_monitoring/backup_line_filtered",
@@ -35,33 +22,13 @@ PROVEN = (
     "cyber_security/risky_outbound_blocked",
     "cyber_security/ipv6_parity",
 )
-CONTROLS = {control.id: control for control in find_controls()}
-
-
-@cache
-def project() -> Project:
-    return Project(ROOT)
-
-
-def read(config: str, text: str | None = None) -> ReadConfig:
-    path = ROOT / "configs" / f"{config}.cfg"
-    found = read_config(text or path.read_text(encoding="utf-8"), platform_named("fortinet"), KEY)
-    found.device.put(None, site=project().sites[config.split("/", maxsplit=1)[0]])
-    return found
-
-
-def outcome(control: str, config: ReadConfig) -> Any:
-    chosen, device = CONTROLS[control], config.device
-    place = Place("site", "host", "path", config, platform_named("fortinet"))
-    inputs = {"device": device, "site": device.site, "params": chosen.params}
-    return judge(chosen, inputs, place)
 
 
 @pytest.mark.parametrize("config", ["quarry-lane/ql-fw1", "harbourside/hs-fw1", "millbrook/mb-fw1"])
 def test_the_accepted_state_is_proven(config: str) -> None:
-    device = read(config)
+    device = read(config, platform="fortinet")
     for control in PROVEN:
-        verdict = outcome(control, device)
+        verdict = verdict_on(control, device)
         assert verdict.outcome is Outcome.PASS, (control, verdict.findings, verdict.reasons)
 
 
@@ -71,12 +38,11 @@ def test_there_are_six_bad_changes() -> None:
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_bad_change_shows_a_packet_that_passes(change: dict[str, Any]) -> None:
-    path = ROOT / "configs" / f"{change['config']}.cfg"
-    old = path.read_text(encoding="utf-8")
+    old = text_at(change["config"])
     assert old.count(change["find"]) == 1
     text = old.replace(change["find"], change["replace"])
-    bad = read(change["config"], text)
-    verdict = outcome(change["control"], bad)
+    bad = read(change["config"], text, platform="fortinet")
+    verdict = verdict_on(change["control"], bad)
     assert verdict.outcome is Outcome.FAIL
     assert {f.quote for f in verdict.findings} == {change["line"]}
     source, target, protocol, port = change["packet"]

@@ -11,15 +11,9 @@ from typing import Any
 
 import yaml
 
+from tests.identity import WHO
+
 HERE = Path(__file__).parent
-WHO = {
-    "GIT_AUTHOR_NAME": "A School",
-    "GIT_AUTHOR_EMAIL": "school@example.org",
-    "GIT_COMMITTER_NAME": "A School",
-    "GIT_COMMITTER_EMAIL": "school@example.org",
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_NOSYSTEM": "1",
-}
 
 
 @dataclass(frozen=True)
