@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,7 @@ from schoolproof.check.run import Run
 from schoolproof.check.status import ClauseStatus, GroupStatus, State, roll_up, status_of
 from schoolproof.inventory import Project
 from schoolproof.inventory.registers import FOLDER
-from schoolproof.report.status_view import as_console, as_json, as_markdown
+from schoolproof.report.status_view import as_console, as_json, as_markdown, clauses
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 25)
@@ -204,3 +205,34 @@ def test_the_example_in_every_format() -> None:
     assert clauses["millbrook", "CS-6c"]["as_of"] == "2026-10-19"
     assert "NOT MET   CS-6c" in as_console(status)
     assert "| CS-6c | Restore tried every term | not met |" in as_markdown(status)
+
+
+@pytest.mark.parametrize("gone", ["cut", "removed"])
+def test_a_device_that_was_not_read_leaves_no_clause_met(tmp_path: Path, gone: str) -> None:
+    """A clause that only other devices now show is not known, whoever wrote its controls."""
+    from schoolproof.check.standing import judged_status  # noqa: PLC0415  slow to import
+
+    for name in ("inventory", "policies", "configs"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    core = tmp_path / "configs/quarry-lane/ql-core.cfg"
+    run, whole = judged_status(Project(tmp_path), ("quarry-lane",), TODAY)
+    assert run.exit_code == 0
+    spoken = {
+        clause
+        for verdict in run.verdicts
+        if verdict.device == "ql-core"
+        for clause in verdict.clauses
+    }
+    before = {c.clause.id: c.state for c in clauses(whole.sites[0])}
+    met = {clause for clause in spoken if before.get(clause) is MET}
+    assert len(met) > 5
+    if gone == "cut":
+        core.write_text(core.read_text("utf-8")[:3000], "utf-8")
+    else:
+        core.unlink()
+    run, rest = judged_status(Project(tmp_path), ("quarry-lane",), TODAY)
+    after = {c.clause.id: c.state for c in clauses(rest.sites[0])}
+    assert {clause: after[clause] for clause in met} == dict.fromkeys(met, NOT_KNOWN)
+    assert [c for c, state in after.items() if state is MET and before[c] is not MET] == []
+    outcomes = {v.outcome for v in run.verdicts if v.device == "ql-core"}
+    assert outcomes == {Outcome.UNKNOWN}

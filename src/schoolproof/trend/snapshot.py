@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from schoolproof.check.cache import Cache
-from schoolproof.check.judge import Place, unjudged
-from schoolproof.check.profile import load_profile
-from schoolproof.check.result import Outcome, Verdict
-from schoolproof.check.run import Run, Scope, run_check, wanted_host
+from schoolproof.check.result import Verdict
+from schoolproof.check.run import Run, Scope, run_check
+from schoolproof.check.standing import missing
 from schoolproof.check.status import TrustStatus, status_of
 from schoolproof.errors import SchoolproofError
 from schoolproof.sanitise import load_key
@@ -119,7 +118,7 @@ class Judge:
                 memory=memory,
                 controls=past.room.controls,
             )
-            missing = tuple(_missing(past, run, self.scope))
+            lost = tuple(missing(past, run, self.scope))
         except SchoolproofError as error:
             return Snapshot(commit, problem=_sentence(error, past))
         self.judged += len(memory.steady.judged)
@@ -127,28 +126,9 @@ class Judge:
         if not any(result.facts for result in run.results):
             why = run.problems[-1] if run.problems else "no fact was read"
             return Snapshot(commit, problem=_sentence(why, past))
-        return Snapshot(commit, run, missing)
+        return Snapshot(commit, run, lost)
 
 
 def _sentence(error: object, past: Past) -> str:
     """Without the folder that the commit was judged in."""
     return str(error).replace(f"{past.root}/", "")
-
-
-def _missing(past: Past, run: Run, scope: Scope) -> Iterator[Verdict]:
-    """Devices of the inventory that were not judged: silence is no pass, and no verdict less."""
-    read = {result.host: result.problem for result in run.results}
-    hosts = [
-        h for h in past.hosts.values() if read.get(h.name, "-") and wanted_host(past, h, scope)
-    ]
-    if not hosts:
-        return
-    profile = load_profile(past.root, run.controls)
-    for host in hosts:
-        why = read.get(host.name) or f"{past.config_name(host)}: there is no configuration"
-        for control in run.controls:
-            if control.scope != "device" or not control.speaks_of(host.classes, host.role):
-                continue
-            off = profile.override(control.id, host.site).not_checked
-            outcome = Outcome.NOTCHECKED if off else Outcome.UNKNOWN
-            yield unjudged(control, Place(host.site, host.name, ""), outcome, off or why)
