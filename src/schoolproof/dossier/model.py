@@ -8,7 +8,6 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from schoolproof.check.result import Verdict
 from schoolproof.check.run import Run
 from schoolproof.check.status import State, TrustStatus
 from schoolproof.check.waivers import WaiverEntry
@@ -153,7 +152,3 @@ class Dossier:
     def parts(self) -> tuple[Part, ...]:
         """What this audience is shown."""
         return PARTS[self.audience]
-
-    def verdicts_of(self, site: str) -> tuple[Verdict, ...]:
-        """Verdicts of a school and of its devices."""
-        return tuple(v for v in self.run.verdicts if v.site == site)
