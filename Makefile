@@ -30,9 +30,10 @@ clean:
 	rm -rf $(VENV)
 
 # The stamp is newer than pyproject.toml exactly when nothing needs installing.
-$(STAMP): pyproject.toml
+$(STAMP): pyproject.toml scripts/fetch_collections.py
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "schoolproof needs Python 3.11 or newer; say which with make PYTHON=/path/to/python3"; exit 2; }
 	@echo "Setting up $(VENV), once (about a minute)"
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@$(BIN)/python scripts/fetch_collections.py
 	@touch $(STAMP)

@@ -1,8 +1,16 @@
-"""Puts controls, standards and template into the wheel; an editable install reads them in place."""
+"""Puts controls, standards, playbooks and template into the wheel; an editable install reads them in place."""
 
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+DATA = (
+    "validators",
+    "policies/standards",
+    "template",
+    "playbooks",
+    "inventory/ansible_inventory.py",
+)
 
 
 class DataHook(BuildHookInterface[Any]):
@@ -12,5 +20,5 @@ class DataHook(BuildHookInterface[Any]):
         """Called by hatchling; `version` is `standard` or `editable`."""
         if version == "editable":
             return
-        for folder in ("validators", "policies/standards", "template"):
-            build_data["force_include"][folder] = f"schoolproof/data/{folder}"
+        for place in DATA:
+            build_data["force_include"][place] = f"schoolproof/data/{place}"

@@ -37,7 +37,7 @@ class Clone:
         done = subprocess.run(
             words,
             cwd=self.root,
-            env=self.env,
+            env={**self.env, "PATH": f"{BIN}:{os.environ['PATH']}"},
             capture_output=True,
             text=True,
             check=False,

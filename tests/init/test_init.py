@@ -109,6 +109,15 @@ def test_the_key_is_ignored_by_git_and_for_its_owner_alone(hill: Path) -> None:
     assert ".schoolproof" not in listed
 
 
+def test_playbooks_come_with_it_and_know_its_devices(hill: Path) -> None:
+    place = "playbooks/apply.yaml"
+    assert (hill / place).read_bytes() == (ROOT / place).read_bytes()
+    script = hill / "inventory" / "ansible_inventory.py"
+    assert script.stat().st_mode & 0o111
+    done = subprocess.run([sys.executable, script, "--list"], check=True, capture_output=True)
+    assert "hill-sw1" in json.loads(done.stdout)["site_hill"]["hosts"]
+
+
 def test_hosts_are_named_after_files(hill: Path) -> None:
     hosts = Project(hill).hosts
     assert set(hosts) == {"hill-sw1", "192.0.2.12"}

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.workflows.job import World, git
+from tests.workflows.job import ROOT, World, git
 
+NEEDED = "playbooks/collections"
 SCHOOL = Path(__file__).parents[1] / "repos" / "one_switch"
-PROGRAMS = ("ansible-playbook", "gh", "python", "python3", "schoolproof")
+PROGRAMS = ("ansible-galaxy", "ansible-playbook", "gh", "python", "python3", "schoolproof")
 CONFIG = "configs/hill/hl-sw1.cfg"
 WHO = ("-c", "user.name=Test", "-c", "user.email=test@example.org")
 
@@ -22,6 +23,7 @@ def world(tmp_path: Path) -> World:
     origin, clone, temp = tmp_path / "origin.git", tmp_path / "clone", tmp_path / "temp"
     work = tmp_path / "work"
     shutil.copytree(SCHOOL, work)
+    shutil.copytree(ROOT / NEEDED, work / NEEDED)
     (work / "requirements.txt").write_text("schoolproof\n", encoding="utf-8")
     (work / ".gitignore").write_text(".schoolproof/\n.schoolproof.key\n", encoding="utf-8")
     git(work, "init", "--quiet", "--initial-branch=main")

@@ -137,7 +137,7 @@ def test_the_real_playbook_takes_what_the_workflow_gives_it(evening: World) -> N
     if not real.exists():
         pytest.skip("ansible-playbook is not installed beside this Python")
     clone = evening.clone
-    shutil.copytree(ROOT / "playbooks", clone / "playbooks")
+    shutil.copytree(ROOT / "playbooks", clone / "playbooks", dirs_exist_ok=True)
     shutil.copy(ROOT / "inventory" / "ansible_inventory.py", clone / "inventory")
     commit(clone, "Add the playbooks")
     git(clone, "push", "--quiet", "origin", "HEAD:refs/heads/main")

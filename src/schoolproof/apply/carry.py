@@ -15,7 +15,7 @@ from schoolproof.apply.meaning import meaning_hash
 from schoolproof.apply.model import DevicePlan
 from schoolproof.apply.rollback import WayBack, tolerant
 from schoolproof.apply.same import bare, same
-from schoolproof.apply.secrets import PLACEHOLDER
+from schoolproof.apply.secrets import PLACEHOLDER, filled
 from schoolproof.drift.remedy import fill
 from schoolproof.errors import SchoolproofError, UserError
 from schoolproof.parse import ConfigTree
@@ -55,7 +55,8 @@ class Job:
     """What to do. `secret` gives values by name; `again` plans anew from another observed text.
 
     `interrupted`: an earlier run did not come to its end; `stage` notes how far this one is, on
-    disk, before it goes on. `minute_s`: a minute's length, which tests make shorter.
+    disk, before it goes on. `minute_s`: a minute's length, which tests make shorter. `carrier`
+    types the plan's commands, secrets by name, in a session of its own; without it the link does.
     """
 
     plan: DevicePlan
@@ -65,6 +66,7 @@ class Job:
     stage: Callable[[str], None]
     interrupted: bool = False
     minute_s: float = 60.0
+    carrier: Callable[[Sequence[str]], None] | None = None
 
 
 def carry(job: Job, link: Link) -> Result:
@@ -133,26 +135,6 @@ def _session(platform: Platform) -> Session:
     return platform.session
 
 
-def typed(plan: DevicePlan, secret: Callable[[str], str | None]) -> list[str]:
-    """The commands with the secrets in them.
-
-    Raises:
-        UserError: a secret is missing, or a command holds what a device takes for a key.
-    """
-    commands = []
-    for command in plan.commands:
-        names = [found[1] for found in PLACEHOLDER.finditer(command)]
-        values = {name: secret(name) for name in names}
-        missing = sorted(name for name, value in values.items() if value is None)
-        if missing:
-            raise UserError(f"no value for the secrets {', '.join(missing)}")
-        whole = PLACEHOLDER.sub(lambda found, v=values: v[found[1]] or "", command)  # type: ignore[misc]  # the default binds the loop's value
-        if any(not c.isprintable() and c not in "\n\x03" for c in whole) or "?" in whole:
-            raise UserError("a command holds a key that the device would act on, such as `?`")
-        commands.append(whole)
-    return commands
-
-
 class _Change:
     """The change of one device that stands where the plan begins."""
 
@@ -168,7 +150,7 @@ class _Change:
     def run(self) -> Result:
         try:
             session = _session(self.platform)
-            commands = typed(self.plan, self.job.secret)
+            commands = [filled(command, self.job.secret) for command in self.plan.commands]
         except SchoolproofError as error:
             return self._result(End.REFUSED, str(error), self.before.config.text)
         try:
@@ -188,16 +170,26 @@ class _Change:
         return Result(end, why, text, after, self.plan.commands, tuple(self.notes))
 
     def _type(self, session: Session, commands: Sequence[str]) -> None:
+        carrier = self.job.carrier
         with self.link.console() as console:
             enter = self._arm(console, session)
             self.touched = True
-            if enter:
-                console.type(enter)
-            if session.discard and self.job.interrupted:
-                console.type(session.discard)  # what the run that was killed had typed
-            for command in (*commands, session.commit, session.leave):
-                if command:
-                    console.type(command)
+            if carrier is None:
+                self._type_here(console, session, (enter, *commands))
+            elif not enter:
+                console.type(session.leave)  # arming opened configuration; the timer goes on
+        if carrier is not None:
+            carrier(self.plan.commands)
+
+    def _type_here(self, console: Console, session: Session, commands: Sequence[str]) -> None:
+        enter, *rest = commands
+        if enter:
+            console.type(enter)
+        if session.discard and self.job.interrupted:
+            console.type(session.discard)  # what the run that was killed had typed
+        for command in (*rest, session.commit, session.leave):
+            if command:
+                console.type(command)
 
     def _arm(self, console: Console, session: Session) -> str:
         """Start the best timer that the device takes; the command that opens configuration."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -169,8 +169,14 @@ def look_host(
     return look(job, link_to(name))
 
 
-def apply_host(project: Project, terms: Terms, name: str, link_to: Callable[[str], Link]) -> Result:
-    """Carry the plan to one of its devices, and record it.
+def apply_host(
+    project: Project,
+    terms: Terms,
+    name: str,
+    link_to: Callable[[str], Link],
+    carrier: Callable[[Sequence[str]], None] | None = None,
+) -> Result:
+    """Carry the plan to one of its devices, and record it. `carrier`: see `Job`.
 
     Raises:
         UserError: it may not be carried out, or the plan has no such device.
@@ -185,6 +191,7 @@ def apply_host(project: Project, terms: Terms, name: str, link_to: Callable[[str
         stage=lambda word: record.stage(name, word, site=device.site),
         interrupted=bool(stage),
         minute_s=terms.minute_s,
+        carrier=carrier,
     )
     result = carry(job, link_to(name))
     entry = _entry(project, device, result, terms.now.date())

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -69,6 +70,22 @@ class Secrets:
         data = _opened(path)
         hosts = {str(h): _strings(v) for h, v in _strings_or_tables(data.get("hosts")).items()}
         return {**hosts, "": _strings(data.get("all"))}
+
+
+def filled(command: str, value: Callable[[str], str | None]) -> str:
+    """A command with the secrets in it. `value` gives them by name.
+
+    Raises:
+        UserError: a secret is missing, or the command holds what a device takes for a key.
+    """
+    values = {name: value(name) for name in PLACEHOLDER.findall(command)}
+    missing = sorted(name for name, given in values.items() if given is None)
+    if missing:
+        raise UserError(f"no value for the secrets {', '.join(missing)}")
+    whole = PLACEHOLDER.sub(lambda found: values[found[1]] or "", command)
+    if any(not c.isprintable() and c not in "\n\x03" for c in whole) or "?" in whole:
+        raise UserError("a command holds a key that the device would act on, such as `?`")
+    return whole
 
 
 def variable(word: str) -> str:

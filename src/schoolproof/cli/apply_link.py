@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from netmiko import BaseConnection
 from nornir.core.inventory import Host as NornirHost
 
-from schoolproof.apply.link import Collected, Console, RejectedError
+from schoolproof.apply.link import Collected, RejectedError
+from schoolproof.apply.secrets import Secrets
 from schoolproof.collect.brake import Brake
 from schoolproof.collect.credentials import Credentials, Wanted, find, providers
 from schoolproof.collect.dial import Dialler, silence_loggers
@@ -26,6 +27,7 @@ from schoolproof.platforms import Platform, Session, platform_named
 from schoolproof.sanitise import RawConfig, load_key, sanitise
 
 POLL_S = 0.01
+REFUSED = "the device refused a command"
 QUIET_S = 0.04  # of silence behind what looks like a prompt
 PROMPT = re.compile(r"(?:^|[\r\n])[ \t]*([^\s#>$]{1,64}(?: ?\([^()\r\n]{1,64}\))?) ?[#>$] ?\Z")
 WAIT_S = 30.0  # without a word from the device: saving takes long
@@ -61,8 +63,12 @@ class SshLink:
         held = RawConfig(text, source=self.host.name)
         return Collected(sanitise(held, self.platform, load_key(self.project.root)), held)
 
+    def secret(self, name: str) -> str | None:
+        """A secret of the device by its name."""
+        return Secrets(self.project.root).value(self.host.name, name)
+
     @contextmanager
-    def console(self) -> Iterator[Console]:
+    def console(self) -> Iterator[Typist]:
         """A new session to type into."""
         session = _session(self.platform)
         with self._dialler().session(self._nornir, session, self._account) as connection:
@@ -96,12 +102,21 @@ class Typist:
 
     def type(self, command: str) -> str:
         """Type one command; the prompt's text comes back."""
+        return self.ask(command)[1]
+
+    def ask(self, command: str) -> tuple[str, str]:
+        """Type one command; what the device prints, and the prompt behind it.
+
+        Raises:
+            RejectedError: the device refused it.
+            SilentError: the session is gone, or no prompt came.
+        """
         self._send(command)
         output, prompt = self._answer()
         lines = (line.strip() for line in output.split("\n"))
         if any(self._session.errors.fullmatch(line) for line in lines):
-            raise RejectedError("the device refused a command")
-        return prompt
+            raise RejectedError(REFUSED)
+        return output, prompt
 
     def _send(self, text: str) -> None:
         for line in text.split("\n"):

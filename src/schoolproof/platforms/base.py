@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -117,6 +117,7 @@ class Session:
     safeties: tuple[Safety, ...] = ()  # the best first; the next where a device refuses one
     answers: tuple[tuple[re.Pattern[str], str], ...] = ()  # to what the device asks
     changeable: bool = False  # its commands and their proof are known well enough to change it
+    network_os: str = ""  # Ansible's name, where the collection of that name types the changes
 
 
 NEVER = re.compile(r"(?!)")
@@ -195,4 +196,6 @@ class Platform:
     end: re.Pattern[str] | None = None  # last line of a complete text, where the platform has one
     session: Session | None = None  # None: texts can be read, devices cannot be collected
     meaning: Meaning = Meaning()
+    # which of a firewall's rules are on, by key, and nothing else; None where the text lacks some
+    rule_states: Callable[[ConfigTree], Mapping[str, bool] | None] | None = None
     name: str = field(default="")

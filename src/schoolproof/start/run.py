@@ -110,6 +110,8 @@ def _put(stage: Path, root: Path, texts: dict[str, str], found: list[Found], slu
         if not there(root, name):
             (stage / name).parent.mkdir(parents=True, exist_ok=True)
             write_atomic(stage / name, text)
+            if text.startswith("#!"):
+                (stage / name).chmod(0o755)  # a program, which Ansible starts
     if there(root, KEY):
         load_key(root)  # refuses a link, or a key that can be guessed
         shutil.copyfile(root / KEY, stage / KEY)

@@ -1,4 +1,4 @@
-"""The files of a thin repository, from `template/` in the package."""
+"""The files of a thin repository, from `template/` and `playbooks/` in the package."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from schoolproof.inventory.registers import FOLDER, registers
 from schoolproof.start.words import flow, remark
 
 RENAMED = {"gitignore": ".gitignore"}  # by its own name it would rule over our template
+HOSTS = "inventory/ansible_inventory.py"  # the same devices, for Ansible
 
 
 def skeleton(slug: str, name: str) -> dict[str, str]:
@@ -27,11 +28,14 @@ def skeleton(slug: str, name: str) -> dict[str, str]:
         RENAMED.get(place, place): Template(text).substitute(words)
         for place, text in _below(template / "school")
     }
-    # Workflows hold `${{ … }}` of their own, so they are taken as they are.
+    # Workflows and playbooks hold `${{ … }}` and the like, so they are taken as they are.
     texts |= {f".github/{place}": text for place, text in _below(template / ".github")}
+    texts |= {f"playbooks/{place}": text for place, text in _below(built_in_folder("playbooks"))}
+    texts[HOSTS] = (built_in_folder("inventory") / Path(HOSTS).name).read_text("utf-8")
     return texts | {f"{FOLDER}/{n}.yaml": starter(n, model) for n, model in registers().items()}
 
 
 def _below(folder: Path) -> list[tuple[str, str]]:
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    files = (path for path in folder.rglob("*") if path.is_file())
+    paths = sorted(path for path in files if path.parent.name != "__pycache__")
     return [(path.relative_to(folder).as_posix(), path.read_text("utf-8")) for path in paths]

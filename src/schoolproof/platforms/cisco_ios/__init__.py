@@ -107,6 +107,7 @@ platform = Platform(
             (re.compile(r"\[confirm\] ?$"), ""),
         ),
         changeable=True,
+        network_os="cisco.ios.ios",
     ),
     meaning=MEANING,
 )

@@ -66,6 +66,7 @@ platform = Platform(
         enter="configure terminal",  # vtysh has no change that goes back by itself
         leave="end",
         changeable=True,
+        network_os="cisco.ios.ios",  # the module types into vtysh as it does into IOS
     ),
     meaning=MEANING,
 )
