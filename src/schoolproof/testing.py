@@ -21,6 +21,7 @@ from schoolproof.check.control import Control
 from schoolproof.check.judge import Place, judge
 from schoolproof.check.read import ReadConfig, read_config
 from schoolproof.check.result import Verdict
+from schoolproof.check.rule_history import NO_HISTORY
 from schoolproof.inventory.project import read_text
 from schoolproof.inventory.registers import Registers, load_register, registers
 from schoolproof.inventory.sites import load_site
@@ -107,13 +108,14 @@ def declare(read: ReadConfig, site: Site, host: str, *, role: str, classes: froz
 
 
 def wider_inputs(sample: Sample) -> dict[str, Any]:
-    """What a control may ask for beside the device: its name, the day, the registers."""
+    """What a control may ask for beside the device: its name, the day, registers, no history."""
     folder = sample.path.parent / f"{sample.platform}.{sample.case}.registers"
     files = None
     if folder.is_dir():
         models = registers().items()
         files = {name: load_register(folder / f"{name}.yaml", model) for name, model in models}
-    return {"host": "sample", "today": TODAY, "registers": Registers(files)}
+    registers_of = Registers(files)
+    return {"host": "sample", "today": TODAY, "registers": registers_of, "history": NO_HISTORY}
 
 
 def judge_sample(control: Control, sample: Sample, text: str | None = None) -> Verdict:

@@ -62,6 +62,16 @@ class BaseProject(Project):
         """The working tree: with another key, equal secrets would look different."""
         return self.head.root
 
+    @property
+    def git_root(self) -> Path:
+        """The working tree: the temporary folder is in no repository."""
+        return self.head.root
+
+    @property
+    def revision(self) -> str:
+        """The revision itself."""
+        return self.commit
+
     def has_config(self, host: Host) -> bool:
         """Whether the revision has a configuration of this host."""
         return self.config_name(host) in self.oids

@@ -15,7 +15,7 @@ from schoolproof.errors import ControlError
 Check = Callable[..., Iterable[Item]]
 CODE = re.compile(r"[A-Z]+-\d{3}")
 SECTIONS = ("Why it matters:", "Expected results:")
-INPUTS = frozenset({"device", "host", "site", "trust", "registers", "today", "params"})
+INPUTS = frozenset({"device", "host", "site", "trust", "registers", "today", "params", "history"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +124,11 @@ def _validate(code: str, inputs: tuple[str, ...], doc: str, certainty: str) -> N
         raise ControlError(msg)
     unknown = set(inputs) - INPUTS
     if unknown or not set(inputs) & {"device", "site", "trust", "registers"}:
-        known = "device, site or trust (and host, registers, today, params)"
+        known = "device, site or trust (and host, registers, today, params, history)"
         msg = f"{code}: a check takes {known}, not {', '.join(inputs)}"
+        raise ControlError(msg)
+    if "history" in inputs and "device" not in inputs:
+        msg = f"{code}: the history is that of a device, so a check that takes it takes the device"
         raise ControlError(msg)
     missing = [heading for heading in SECTIONS if heading not in doc]
     if missing:

@@ -17,6 +17,7 @@ from schoolproof.check.ports import links_of
 from schoolproof.check.profile import Profile
 from schoolproof.check.read import ReadConfig
 from schoolproof.check.result import Outcome, Severity, Verdict
+from schoolproof.check.rule_history import Histories
 from schoolproof.check.waivers import Waivers
 from schoolproof.errors import SchoolproofError, UnknownFact
 from schoolproof.inventory import Host, Project
@@ -40,6 +41,7 @@ class HostResult:
     unread: tuple[tuple[int, str], ...] = ()
     secrets: tuple[SecretUse, ...] = ()
     seen: Seen | None = None
+    history: str = ""  # what verdicts of the past rest on; empty: none of them asked
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,11 @@ class Session:
         """Controls by id."""
         return {control.id: control for control in self.controls}
 
+    @cached_property
+    def histories(self) -> Histories:
+        """What Git knows of the devices, should a control ask."""
+        return Histories(self.project)
+
     def finish(self, control: Control, place: Place, inputs: Mapping[str, Any]) -> Verdict:
         """Judge, then apply profile, waivers and the question whether it blocks."""
         return self.settle(self.judge(control, place, inputs))
@@ -71,6 +78,7 @@ class Session:
             return unjudged(control, place, Outcome.NOTCHECKED, override.not_checked)
         registers = self.registers.watched()
         given = {
+            "history": self.histories.of(place.device),
             **inputs,
             "host": place.device,
             "registers": registers,
@@ -135,8 +143,10 @@ def judge_host(session: Session, host: Host) -> HostResult:
         problem = f"{path}: reading it failed ({fault}); this is a fault of schoolproof, report it"
         return HostResult(host.name, host.site, path, problem=problem)
     place = Place(host.site, host.name, path, read, platform_named(host.platform))
+    past = session.histories.of(host.name)
+    inputs = {"device": read.device, "site": read.device.site, "history": past}
     verdicts = tuple(
-        session.judge(control, place, {"device": read.device, "site": read.device.site})
+        session.judge(control, place, inputs)
         for control in session.controls
         if control.scope == "device" and control.speaks_of(host.classes, host.role)
     )
@@ -151,6 +161,7 @@ def judge_host(session: Session, host: Host) -> HostResult:
         unread=tuple((n.line, n.text.split("\n", 1)[0]) for n in read.unread),
         secrets=read.device.secrets,
         seen=_seen(read, path),
+        history=past.used,
     )
 
 

@@ -85,12 +85,21 @@ def require_whole(read: ReadConfig, platform: Platform, *, path: str) -> None:
     Raises:
         ConfigError: with the line where what is open began.
     """
-    for line, sentence in read.tree.problems:
+    require_end(read.tree, read.device.native_text, platform, path=path)
+
+
+def require_end(tree: ConfigTree, text: str, platform: Platform, *, path: str) -> None:
+    """The same of a text and its tree.
+
+    Raises:
+        ConfigError: as `require_whole`.
+    """
+    for line, sentence in tree.problems:
         msg = f"{sentence}: the text was cut or pasted in part; collect it again"
         raise ConfigError(msg, path=path, line=line)
     if platform.end is None:
         return
-    last = [line for line in read.device.native_text.splitlines() if line.strip()][-1]
+    last = [line for line in text.splitlines() if line.strip()][-1]
     if not platform.end.fullmatch(last.strip()):
         msg = f"the text ends with {last.strip()[:40]!r} and not with `end`: it was cut"
-        raise ConfigError(msg, path=path, line=read.device.native_text.count("\n") + 1)
+        raise ConfigError(msg, path=path, line=text.count("\n") + 1)

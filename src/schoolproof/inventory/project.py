@@ -86,6 +86,16 @@ class Project:
         """Where the key of the fingerprints stands."""
         return self.root
 
+    @property
+    def git_root(self) -> Path:
+        """Where Git is asked for what was."""
+        return self.root
+
+    @property
+    def revision(self) -> str:
+        """The commit that this is, or the one that it came from."""
+        return "HEAD"
+
     def config_path(self, host: Host) -> Path:
         """Where the accepted configuration of a host stands."""
         return self.root / "configs" / host.site / f"{host.name}.cfg"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
+from schoolproof.check.configlog import day_of
 from schoolproof.check.gitobjects import COMMIT, git_output, run_git
 from schoolproof.errors import UserError
-from schoolproof.inventory.calendar import LONDON
 
 FIELDS = 3  # id, seconds since 1970, subject
 AHEAD = timedelta(days=1)  # a day ahead is another time zone
@@ -59,10 +59,7 @@ def _commits(out: str) -> Iterator[Commit]:
 
 def _day(seconds: str) -> date:
     """The day in London; a moment that no calendar has counts as the first day of 1970."""
-    try:
-        return datetime.fromtimestamp(int(seconds), UTC).astimezone(LONDON).date()
-    except (ValueError, OverflowError, OSError):
-        return date(1970, 1, 1)
+    return day_of(seconds) or date(1970, 1, 1)
 
 
 def between(commits: tuple[Commit, ...], since: date | None, today: date) -> tuple[Commit, ...]:

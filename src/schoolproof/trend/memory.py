@@ -1,4 +1,4 @@
-"""What is known of devices along a history: most controls ask neither the day nor the registers.
+"""What is known of devices along a history: most controls ask neither the day nor the past.
 
 So the verdicts of those are found again by the content of the configuration, whatever the day;
 the others are judged for each day, on a device that is kept in memory.
@@ -19,7 +19,7 @@ from schoolproof.errors import SchoolproofError
 from schoolproof.inventory import Host
 from schoolproof.platforms import platform_named
 
-DATED = frozenset({"today", "registers"})
+DATED = frozenset({"today", "registers", "history"})
 TEXT = ("text", "entry", "site", "key")  # parts of a name that decide how a device is read
 MOST_LINES = 200_000  # of texts whose devices are kept, some hundred megabytes
 
@@ -49,7 +49,7 @@ class Recollection:
     def keep(self, session: Session, host: Host, result: HostResult) -> None:
         """Remember a result, before waivers."""
         steady, dated = self._halves(session)
-        self.steady.keep(steady, host, _part(steady, result))
+        self.steady.keep(steady, host, replace(_part(steady, result), history=""))
         if _speaking(dated, host):
             self.dated.keep(dated, host, _small(_part(dated, result)))
 
@@ -71,9 +71,10 @@ class Recollection:
             return None  # judging says why
         path = session.project.config_name(host)
         place = Place(host.site, host.name, path, read, platform_named(host.platform))
-        inputs = {"device": read.device, "site": read.device.site}
+        past = session.histories.of(host.name)
+        inputs = {"device": read.device, "site": read.device.site, "history": past}
         verdicts = tuple(session.judge(c, place, inputs) for c in _speaking(session, host))
-        result = HostResult(host.name, host.site, path, verdicts)
+        result = HostResult(host.name, host.site, path, verdicts, history=past.used)
         self.dated.keep(session, host, result)
         return result
 
@@ -114,7 +115,8 @@ def _part(session: Session, result: HostResult) -> HostResult:
 
 def _small(result: HostResult) -> HostResult:
     """Nothing but verdicts: the other half has the rest."""
-    return HostResult(result.host, result.site, result.path, result.verdicts, result.problem)
+    words = result.host, result.site, result.path, result.verdicts, result.problem
+    return HostResult(*words, history=result.history)
 
 
 def _joined(session: Session, kept: HostResult, extra: HostResult) -> HostResult:
