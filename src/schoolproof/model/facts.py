@@ -33,6 +33,7 @@ class Facts(metaclass=_SlotsFromAnnotations):
 
     line: int | None
     lines: dict[str, int | None]
+    reasons: dict[str, str]  # why facts that could be read are not set after all; often absent
 
     def __init__(self, line: int | None = None, /, **facts: Any) -> None:
         self.line = line
@@ -54,11 +55,21 @@ class Facts(metaclass=_SlotsFromAnnotations):
                 setattr(self, name, value)
                 self.lines[name] = None
 
+    def forget(self, reason: str, *names: str) -> None:
+        """Unset facts that something else decides; `reason` is the sentence why."""
+        for name in names:
+            if name in self.lines:
+                delattr(self, name)
+                del self.lines[name]
+                self.reasons = {**getattr(self, "reasons", {}), name: reason}
+
     def __getattr__(self, name: str) -> Any:
         # Python asks here only when a slot is empty. Dunder look-ups (copy, pickle) must see
         # an AttributeError, or those modules break.
-        if name.startswith("__"):
+        if name.startswith("__") or name == "reasons":
             raise AttributeError(name)
+        if name in getattr(self, "reasons", {}):
+            raise UnknownFact(self.reasons[name])
         msg = f"{self.KIND}.{name}" if self.KIND != "device" else name
         raise UnknownFact(msg)
 

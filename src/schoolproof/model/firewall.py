@@ -1,223 +1,69 @@
-"""Firewall policies, objects and filtering profiles."""
+"""A firewall: its rules, objects and profiles, and what else it is asked for."""
 
 from __future__ import annotations
 
 from typing import ClassVar, Literal
 
 from schoolproof.model.facts import Facts, Table
+from schoolproof.model.filters import AppControl, DnsFilter, ThreatProfile, TlsInspection, WebFilter
+from schoolproof.model.objects import AddressObject, Schedule, ServiceObject, Vip, Zone
+from schoolproof.model.policies import DosPolicy, FirewallPolicy, LocalInPolicy, ProxyPolicy
 from schoolproof.model.routing import LinkMonitor, PolicyRoute, Route, VdomLink
 
-Action = Literal["allow", "block", "monitor", "warn", "authenticate"]
 
+class ExplicitProxy(Facts):
+    """A proxy that clients ask by name, at addresses of the firewall itself.
 
-class Zone(Facts):
-    """A security zone and its interfaces."""
-
-    KIND: ClassVar[str] = "zone"
-
-    name: str
-    interfaces: tuple[str, ...]
-    intrazone_deny: bool
-
-
-class AddressObject(Facts):
-    """An address object or group. `value` as written: prefix, range, FQDN."""
-
-    KIND: ClassVar[str] = "address_object"
-
-    name: str
-    family: Literal["ipv4", "ipv6"]
-    type: str  # subnet, range, fqdn, geography, wildcard, dynamic, group …
-    value: str
-    members: tuple[str, ...]
-    exclude: tuple[str, ...]
-
-
-class ServiceObject(Facts):
-    """A service or group. Ports as written, destination then source: `443`, `1-99:1024-65535`."""
-
-    KIND: ClassVar[str] = "service_object"
-
-    name: str
-    protocol: str  # tcp, udp, tcp/udp/sctp, icmp, ip, all, group
-    tcp_ports: tuple[str, ...]
-    udp_ports: tuple[str, ...]
-    sctp_ports: tuple[str, ...]
-    members: tuple[str, ...]
-
-
-class Schedule(Facts):
-    """When a policy acts. `ends` is a date (ISO) for one-time schedules."""
-
-    KIND: ClassVar[str] = "schedule"
-
-    name: str
-    ends: str
-
-
-class FirewallPolicy(Facts):
-    """One rule. `order` starts at 1 and is the order of the text, not the policy's number.
-
-    Profiles are names or None; a profile group is resolved to its single profiles.
+    `enabled`: it is on, and some interface that is up answers. `default_accept`: what meets none
+    of its policies passes, with no filter.
     """
 
-    KIND: ClassVar[str] = "firewall_policy"
+    KIND: ClassVar[str] = "explicit_proxy"
 
-    number: str
     name: str
-    order: int
-    enabled: bool
-    action: Literal["accept", "deny", "ipsec"]
-    source_zones: tuple[str, ...]
-    destination_zones: tuple[str, ...]
-    sources: tuple[str, ...]
-    destinations: tuple[str, ...]
-    sources6: tuple[str, ...]
-    destinations6: tuple[str, ...]
-    source_negate: bool
-    destination_negate: bool
-    services: tuple[str, ...]
-    service_negate: bool
-    internet_services: tuple[str, ...]
-    groups: tuple[str, ...]  # user groups
-    schedule: str
-    log: Literal["all", "utm", "none"]
-    log_forwarding: str | None  # PAN-OS: the profile that sends this rule's logs on
-    nat: bool
-    comment: str
-    profiles_active: bool  # FortiOS utm-status
-    web_filter: str | None
-    dns_filter: str | None
-    app_control: str | None
-    ips: str | None
-    antivirus: str | None
-    tls_inspection: str | None
-    inspection_mode: Literal["flow", "proxy"]
+    kind: Literal["web", "ftp"]
     vdom: str | None
-    applications: tuple[str, ...]  # the rule holds for these only; all three empty: for all
-    app_categories: tuple[str, ...]
-    url_categories: tuple[str, ...]
-    match_vip: bool  # a refusal also holds for traffic to published servers
+    enabled: bool
+    interfaces: tuple[str, ...]
+    address: str  # the only one of IPv4 where it answers; empty: all of those interfaces
+    ports: tuple[str, ...]  # TCP, as written: `8080`, `8000-8010`
+    ipv6: bool  # it takes clients and reaches servers with IPv6 too
+    socks: bool
+    default_accept: bool
 
     @property
     def label(self) -> str:
-        """`policy 41 (Pupils to internet)`."""
-        name = self.name if self.lines.get("name") else ""
-        return f"policy {self.number} ({name})" if name else f"policy {self.number}"
+        """`explicit web proxy`."""
+        of_vdom = f" of VDOM {self.vdom}" if self.vdom else ""
+        return f"explicit {self.kind} proxy{of_vdom}"
 
 
-class WebFilter(Facts):
-    """A web filter profile. `categories`: the vendor's category number → action.
+class OwnService(Facts):
+    """What the firewall itself answers where an interface allows it, by the name of that word."""
 
-    `category_lines` is no fact: where the entry of a category stands.
+    KIND: ClassVar[str] = "own_service"
+
+    name: str
+    services: tuple[str, ...]  # `tcp/443`
+
+
+class DnsServer(Facts):
+    """The firewall's own resolver at one interface.
+
+    `forwards`: a name that it does not hold itself is asked elsewhere.
     """
 
-    KIND: ClassVar[str] = "web_filter"
+    KIND: ClassVar[str] = "dns_server"
 
-    category_lines: dict[str, int | None]
-    name: str
-    categories: dict[str, Action]
-    unrated: Action
-    error_allow: bool  # passes when the rating service does not answer
-    safe_search: frozenset[str]  # url, header; empty: off
-    youtube_restrict: Literal["none", "moderate", "strict"]
-    log_all_urls: bool
-    overrides: bool  # users may override a block
-    exceptions: tuple[str, ...]  # addresses that pass without the categories being asked
+    name: str  # of the interface
+    vdom: str | None
+    forwards: bool
+    dns_filter: str | None
 
-
-class DnsFilter(Facts):
-    """A DNS filter profile. `category_lines` is no fact: where the entry of a category stands."""
-
-    KIND: ClassVar[str] = "dns_filter"
-
-    category_lines: dict[str, int | None]
-    name: str
-    categories: dict[str, Action]
-    safe_search: bool
-    youtube_restrict: Literal["none", "moderate", "strict"]
-    botnet_block: bool
-    log_all: bool
-    error_allow: bool
-
-
-class AppControl(Facts):
-    """An application control list, first match. Keys are the vendor's numbers.
-
-    `category_lines` is no fact: where the entry of a category stands.
-    """
-
-    KIND: ClassVar[str] = "app_control"
-
-    category_lines: dict[str, int | None]
-    name: str
-    categories: dict[str, Action]
-    applications: dict[str, Action]
-    other: Action
-    unknown: Action
-
-
-class TlsInspection(Facts):
-    """How TLS is looked into. `deep`: decrypted; `certificate`: host names only."""
-
-    KIND: ClassVar[str] = "tls_inspection"
-
-    name: str
-    mode: Literal["deep", "certificate", "none"]
-    quic: Literal["inspect", "block", "bypass"]
-    exempt_categories: frozenset[str]
-    exempt_addresses: frozenset[str]
-    untrusted_certificate: Literal["allow", "block", "ignore"]
-
-
-class ThreatProfile(Facts):
-    """An intrusion prevention sensor or anti-malware profile; `blocking` False: it only watches."""
-
-    KIND: ClassVar[str] = "threat_profile"
-
-    name: str
-    blocking: bool
-
-
-class LocalInPolicy(Facts):
-    """A rule for traffic to the firewall itself."""
-
-    KIND: ClassVar[str] = "local_in_policy"
-
-    number: str
-    enabled: bool
-    interface: str
-    action: Literal["accept", "deny"]
-    sources: tuple[str, ...]
-    services: tuple[str, ...]
-    destinations: tuple[str, ...]
-    source_negate: bool
-
-
-class DosPolicy(Facts):
-    """Flood and scan protection of an interface. `anomalies`: name → block, monitor, off."""
-
-    KIND: ClassVar[str] = "dos_policy"
-
-    number: str
-    enabled: bool
-    interface: str
-    anomalies: dict[str, str]
-
-
-class Vip(Facts):
-    """Destination NAT: an inner host reachable from outside."""
-
-    KIND: ClassVar[str] = "vip"
-
-    name: str
-    outside: str
-    inside: str
-    protocol: str
-    ports: str
-    comment: str
-    interface: str  # where it answers; `any`: everywhere
-    inside_ports: str  # what policies see, since they look after the translation
+    @property
+    def label(self) -> str:
+        """`DNS server at pupil`."""
+        return f"DNS server at {self.name}"
 
 
 class FirewallLogging(Facts):
@@ -261,6 +107,7 @@ class SslVpn(Facts):
 
     KIND: ClassVar[str] = "ssl_vpn"
 
+    name: str  # where there may be several
     enabled: bool
     interfaces: tuple[str, ...]
     port: int
@@ -292,11 +139,19 @@ class Firewall(Facts):
     policy_routes: Table[PolicyRoute]
     routing_protocols: tuple[str, ...]  # that may bring more routes: `bgp`, or `vdom/bgp`
     vdom_links: Table[VdomLink]
-    proxy_policies: tuple[str, ...]  # keys of those of the explicit or transparent proxy that act
+    shared_ports: tuple[str, ...]  # of gateways that several virtual firewalls share
+    shared_publishers: tuple[str, ...]  # of these gateways those that translate destinations
+    source_nat: tuple[str, ...]  # virtual firewalls that have rules of their own to hide sources
+    proxy_policies: Table[ProxyPolicy]
+    proxy_addresses: Table[AddressObject]  # that only proxies know: hosts, sites, categories
+    explicit_proxies: Table[ExplicitProxy]  # by kind, or VDOM and kind
+    dns_servers: Table[DnsServer]
+    own_services: Table[OwnService]
     vpn_tunnels: Table[VpnTunnel]
     logging: FirewallLogging
     ha: Ha
     ips_fail_open: bool
+    own_categories: frozenset[str]  # of sites that the school lists itself, none of them empty
     known_applications: frozenset[str]  # protocols of their own, for rules that list applications
     queue_fail_open: bool  # PAN-OS: what its full queue cannot take passes uninspected
     policy_mode: Literal["profile", "policy"]

@@ -143,6 +143,7 @@ class Interface(Facts):
     duplex: Literal["auto", "full", "half"]
     addresses: tuple[IPv4Interface | IPv6Interface, ...]
     dhcp_client: bool
+    default_route: bool  # takes one from its provider; unset: as a client of DHCP does
     vrf: str | None
     acl_in: str | None
     acl_out: str | None

@@ -8,7 +8,10 @@ from schoolproof.model.facts import Facts
 
 
 class Route(Facts):
-    """A static route. Without interfaces packets are thrown away; `prefix` unset: not a prefix."""
+    """A static route. `prefix` unset: not a prefix.
+
+    Without interfaces and without a next router packets are thrown away.
+    """
 
     KIND: ClassVar[str] = "route"
 
@@ -17,6 +20,8 @@ class Route(Facts):
     interfaces: tuple[str, ...]  # or zones
     enabled: bool
     vdom: str | None
+    vrf: str | None  # the router whose table it stands in; unset: that of the VDOM
+    next_vrf: str | None  # the router that looks up the packet next; unset: none
 
 
 class PolicyRoute(Facts):
@@ -37,6 +42,8 @@ class VdomLink(Facts):
 
     name: str
     interfaces: tuple[str, ...]
+    single: bool  # a packet passes no second link; unset: it may
+    visible: bool  # each of the two is told to see the other; unset: no telling is needed
 
 
 class LinkMonitor(Facts):

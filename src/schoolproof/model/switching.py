@@ -97,6 +97,7 @@ class AclEntry(Facts):
 
     KIND: ClassVar[str] = "acl_entry"
 
+    acl: str  # the list that it stands in
     sequence: int
     action: Literal["permit", "deny"]
     text: str
@@ -112,9 +113,14 @@ class AclEntry(Facts):
     log: bool
 
     @property
-    def label(self) -> str:
+    def title(self) -> str:
         """`entry 20`."""
         return f"entry {self.sequence}"
+
+    @property
+    def label(self) -> str:
+        """`entry 20 of the access list STAFF-IN`."""
+        return f"{self.title} of the access list {self.acl}" if "acl" in self.lines else self.title
 
 
 class Acl(Facts):

@@ -46,12 +46,24 @@ def _place(here: Node, node: Node, tree: ConfigTree) -> Node:
             node.parent = here
         here.children.append(node)
         return node
-    if word == "next" and _word(here) == "edit" and node.text == "next":
-        return _close(here, node)
+    if node.text == "next":
+        return _next(here, node, tree)
     if word == "end" and node.text == "end":
         return _end(here, node, tree)
     here.children.append(node)
     return here
+
+
+def _next(here: Node, node: Node, tree: ConfigTree) -> Node:
+    """`next` closes the edit, and the config in it that no `end` closed."""
+    edit = here.parent if _word(here) == "config" else here
+    if edit is None or _word(edit) != "edit":
+        here.children.append(node)
+        return here
+    if edit is not here:
+        tree.problems.append((here.line, f"`{here.text}` is never closed"))
+        node.parent = edit
+    return _close(edit, node)
 
 
 def _end(here: Node, node: Node, tree: ConfigTree) -> Node:

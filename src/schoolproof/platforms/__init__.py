@@ -27,8 +27,13 @@ __all__ = [
 @cache
 def names() -> tuple[str, ...]:
     """Names of all platforms, without aliases."""
-    found = (m.name for m in pkgutil.iter_modules(__path__))
-    return tuple(sorted(n for n in found if _has_platform(n)))
+    return tuple(name for name in _modules() if _has_platform(name))
+
+
+@cache
+def _modules() -> tuple[str, ...]:
+    """What lies in this folder, nothing of it imported."""
+    return tuple(sorted(module.name for module in pkgutil.iter_modules(__path__)))
 
 
 def _has_platform(name: str) -> bool:
@@ -42,7 +47,8 @@ def platform_named(name: str) -> Platform:
     Raises:
         InventoryError: there is none; the message names the nearest.
     """
-    for module in names():
+    own = name in _modules() and _has_platform(name)  # then the others need not be imported
+    for module in (name,) if own else names():
         found: Platform = importlib.import_module(f"{__name__}.{module}").platform
         if name in {module, *found.aliases}:
             return replace(found, name=module)

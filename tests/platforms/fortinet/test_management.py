@@ -104,6 +104,10 @@ def test_local_in_policies_close_what_trusted_hosts_leave_open() -> None:
         ('edit 2\n        set intf "any"', 'edit 2\n        set intf "lan"'),
         ('set srcaddr "office"', 'set srcaddr "nobody-knows"'),
         ("edit 2", "edit 2\nset srcaddr-negate enable"),
+        # a list of the vendor's lets in whom nobody knows
+        ('set srcaddr "office"', "set internet-service-src enable"),
+        # at other times it refuses nobody
+        ('"ALL"\n        set schedule "always"', '"ALL"\n        set schedule "lessons"'),
     ],
 )
 def test_a_local_in_policy_that_does_not_close_all_leaves_it_open(old: str, new: str) -> None:

@@ -21,7 +21,13 @@ BOMB = "<!DOCTYPE a [<!ENTITY a 'x'>]>\n<config><a>&a;</a></config>\n"
 def test_the_three_forms_say_the_same() -> None:
     texts = [path.read_text(encoding="utf-8") for path in sorted((HERE / "forms").iterdir())]
     in_braces, in_lines, in_xml = (facts(text) for text in texts)
-    assert in_lines["firewall.policies[out].sources"] == ["NET ONE", "198.51.100.1-198.51.100.9"]
+    assert in_lines["firewall.policies[vsys1/out].sources"] == [
+        "vsys1/NET ONE",
+        "198.51.100.1-198.51.100.9",
+    ]
+    assert in_lines["firewall.routes[default/way out].interfaces"] == ["ethernet1/1"]
+    assert in_lines["firewall.zones[vsys1/out].interfaces"] == ["ethernet1/9", "vsys1 to vsys2"]
+    assert in_lines["firewall.vdom_links[vsys1/vsys2].visible"] is True
     assert in_braces == in_lines == in_xml
 
 

@@ -19,6 +19,7 @@ from schoolproof.platforms.fortinet.fixes import fixes
 from schoolproof.platforms.fortinet.grammar import GRAMMAR
 from schoolproof.platforms.fortinet.meaning import MEANING
 from schoolproof.platforms.fortinet.reading import Reading
+from schoolproof.platforms.fortinet.rule_states import rule_states
 from schoolproof.platforms.fortinet.secrets import SECRETS
 
 
@@ -97,4 +98,5 @@ platform = Platform(
         changeable=True,
     ),
     meaning=MEANING,
+    rule_states=rule_states,
 )

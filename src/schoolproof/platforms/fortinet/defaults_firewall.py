@@ -28,6 +28,11 @@ DEFAULTS: tuple[Default, ...] = (
     Default("firewall_policy.inspection_mode", "flow", POLICY),
     Default("firewall_policy.tls_inspection", "no-inspection; in a profile group unset", POLICY),
     Default("firewall_policy.nat", "off; unset with central NAT", POLICY),
+    Default(
+        "firewall_policy.nat_pool",
+        "off where sources are translated: the address of the outgoing interface stands for them",
+        "Fortinet Technical Tip: Mapping VIP outbound connections",
+    ),
     Default("firewall_policy.schedule", "always", POLICY, verified=False),
     Default("firewall_policy.sources", "unset, unless a vendor list stands for it", POLICY),
     Default(
@@ -76,6 +81,7 @@ DEFAULTS: tuple[Default, ...] = (
     ),
     Default("local_in_policy.action", "deny", LOCAL),
     Default("local_in_policy.enabled", "on", LOCAL),
+    Default("local_in_policy.schedule", "always; a device takes none without", LOCAL),
     Default("dos_policy.enabled", "on", "FortiOS CLI Reference, config firewall DoS-policy"),
     Default(
         "dos_policy.anomalies",

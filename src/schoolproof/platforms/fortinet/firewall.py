@@ -28,6 +28,11 @@ TABLES = (
     "vdom_links",
     "vpn_tunnels",
     "ssl_vpns",
+    "proxy_policies",
+    "proxy_addresses",
+    "explicit_proxies",
+    "dns_servers",
+    "own_services",
 )
 # fact → key, and whether `enable` is the good value (over several VDOMs the worst one counts)
 LOGGING = {

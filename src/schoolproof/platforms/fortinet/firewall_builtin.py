@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schoolproof.model.firewall import AddressObject, Firewall, Schedule, ServiceObject
+from schoolproof.model.firewall import Firewall
+from schoolproof.model.objects import AddressObject, Schedule, ServiceObject
 from schoolproof.platforms.fortinet.firewall import firewall_of
 from schoolproof.platforms.fortinet.reading import Reading, afterwards
 
@@ -51,6 +52,7 @@ SERVICES: dict[str, tuple[str, str, str]] = {
     "AH": ("ip/51", "", ""),
     "SIP": ("tcp/udp/sctp", "5060", "5060"),
     "TRACEROUTE": ("udp", "", "33434-33535"),
+    "webproxy": ("proxy", "0-65535:0-65535", ""),
 }
 SERVICE_GROUPS = {
     "Web Access": ("DNS", "HTTP", "HTTPS"),
@@ -85,6 +87,7 @@ def _named(firewall: Firewall) -> Iterator[str]:
     for table in (
         firewall.policies,
         firewall.local_in_policies,
+        firewall.proxy_policies,
         firewall.address_objects,
         firewall.service_objects,
     ):

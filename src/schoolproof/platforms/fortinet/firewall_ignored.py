@@ -125,5 +125,3 @@ ignore_blocks(
 )
 ignore_blocks("refuses traffic before any policy, lets nothing through", "firewall acl")
 ignore_blocks("refuses traffic before any policy, lets nothing through", "firewall acl6")
-ignore_blocks("objects of the explicit web proxy", "firewall proxy-address")
-ignore_blocks("objects of the explicit web proxy", "firewall proxy-addrgrp")

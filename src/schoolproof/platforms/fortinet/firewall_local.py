@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from schoolproof.model.firewall import DosPolicy, LocalInPolicy
+from schoolproof.model.policies import DosPolicy, LocalInPolicy
 from schoolproof.platforms.fortinet.firewall import firewall_of, key6
 from schoolproof.platforms.fortinet.objects import address_keys
 from schoolproof.platforms.fortinet.reading import Reading, config, ignore_keys
 from schoolproof.platforms.fortinet.settings import Settings
 
+SOURCE_LISTS = ("name", "group", "custom", "custom-group", "fortiguard", "negate")
 for _path in ("firewall local-in-policy", "firewall local-in-policy6"):
     ignore_keys(
         _path,
@@ -17,6 +18,8 @@ for _path in ("firewall local-in-policy", "firewall local-in-policy6"):
         "name",
         "virtual-patch",
         "logtraffic",
+        "custom-tags",
+        *(f"internet-service-src-{kind}" for kind in SOURCE_LISTS),
     )
 for _path in ("firewall DoS-policy", "firewall DoS-policy6"):
     ignore_keys(
@@ -58,8 +61,10 @@ def local_in_policies(reading: Reading, block: Settings) -> None:
         action = entry.text("action", "deny")
         if action in {"accept", "deny"}:
             row.put(entry.line("action"), action=action)
+        listed = entry.flag("internet-service-src", default=False)
         for key, fact in (("srcaddr", "sources"), ("dstaddr", "destinations")):
-            row.put(entry.line(key), **{fact: address_keys(entry, entry.list(key), six=six)})
+            if fact == "destinations" or not listed:  # a vendor's list: the model has no addresses
+                row.put(entry.line(key), **{fact: address_keys(entry, entry.list(key), six=six)})
         services = tuple(entry.key(name) for name in entry.list("service"))
         # A negated list of services or destinations is not in the model, so services stay unset.
         negated = [entry.flag(f"{k}-negate", default=False) for k in ("service", "dstaddr")]
@@ -67,6 +72,8 @@ def local_in_policies(reading: Reading, block: Settings) -> None:
             row.put(entry.line("service"), services=services)
         negate = entry.flag("srcaddr-negate", default=False)
         row.put(entry.line("srcaddr-negate"), source_negate=negate)
+        row.put(entry.line("schedule"), schedule=entry.key(entry.text("schedule", "always")))
+        row.put(entry.at, family="ipv6" if six else "ipv4", vdom=entry.vdom)
         key = key6(entry, entry.name) if six else entry.key()
         firewall_of(reading.device).local_in_policies.add(key, row)
 

@@ -10,16 +10,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from schoolproof.model import Device, Facts, Table
-from schoolproof.model.firewall import (
-    DosPolicy,
-    Firewall,
-    FirewallLogging,
-    FirewallPolicy,
-    LocalInPolicy,
-    SslVpn,
-    Vip,
-    VpnTunnel,
-)
+from schoolproof.model.firewall import Firewall, FirewallLogging, SslVpn, VpnTunnel
+from schoolproof.model.objects import Vip
+from schoolproof.model.policies import DosPolicy, FirewallPolicy, LocalInPolicy
 from schoolproof.platforms.fortinet.firewall import LOGGING
 from schoolproof.platforms.fortinet.fixes import (
     PAD,

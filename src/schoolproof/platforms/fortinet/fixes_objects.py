@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schoolproof.model import Device
-from schoolproof.model.firewall import AddressObject, ServiceObject
+from schoolproof.model.objects import AddressObject, ServiceObject
 from schoolproof.platforms.fortinet.fixes import delete, fixes, in_vdom
 from schoolproof.platforms.fortinet.fixes_text import vdom_of
 

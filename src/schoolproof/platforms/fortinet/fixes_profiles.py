@@ -5,13 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from schoolproof.model import Device
-from schoolproof.model.firewall import (
-    AppControl,
-    DnsFilter,
-    ThreatProfile,
-    TlsInspection,
-    WebFilter,
-)
+from schoolproof.model.filters import AppControl, DnsFilter, ThreatProfile, TlsInspection, WebFilter
 from schoolproof.platforms.fortinet.fixes import PAD, entry, fixes, in_vdom, setting
 from schoolproof.platforms.fortinet.fixes_firewall import switch
 from schoolproof.platforms.fortinet.fixes_text import entry_of, free_number, vdom_of

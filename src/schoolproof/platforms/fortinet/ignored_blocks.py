@@ -104,8 +104,6 @@ IGNORED = {
         system dhcp server
         system dhcp6 server
         system dns64
-        system dns-database
-        system dns-server
         system ddns
         system ipam
         system geneve

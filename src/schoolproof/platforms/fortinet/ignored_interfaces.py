@@ -40,7 +40,7 @@ IGNORED = {
         sflow-sampler polling-interval netflow-sampler drop-fragment drop-overlapped-fragment
         secondary-IP subst substitute-dst-mac switch eap-supplicant gi-gk gwdetect pptp-client
         mirroring-direction mirroring-port trunk forward-domain ipmac netbios-forward wins-ip wccp
-        ident-accept explicit-web-proxy explicit-ftp-proxy proxy-captive-portal auth-type
+        ident-accept proxy-captive-portal auth-type
         l2tp-client ap-discover bandwidth-measure ac-name dedicated-to "config vrrp"
         "config l2tp-client-settings" "config client-options" "config tagging"
         "config egress-queues" "config egress-shaping" """,

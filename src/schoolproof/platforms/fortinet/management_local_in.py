@@ -7,14 +7,16 @@ and nobody out when it denies.
 from __future__ import annotations
 
 from schoolproof.model import Interface
-from schoolproof.model.firewall import LocalInPolicy, ServiceObject
 from schoolproof.model.management import Prefix
+from schoolproof.model.objects import ServiceObject
+from schoolproof.model.policies import LocalInPolicy, own_name
 from schoolproof.platforms.fortinet.firewall import firewall_of
 from schoolproof.platforms.fortinet.management import ports_with
+from schoolproof.platforms.fortinet.own_services import MOVED
 from schoolproof.platforms.fortinet.reading import Reading, afterwards
 from schoolproof.platforms.fortinet.values import prefix
 
-PORTS = {"ssh": ("admin-ssh-port", 22), "https": ("admin-sport", 443)}
+NARROWED = ("ssh", "https")
 MAX_DEPTH = 8  # groups in groups; deeper is a ring
 Sources = tuple[Prefix, ...] | None
 
@@ -25,9 +27,9 @@ def narrow(reading: Reading) -> None:
     device, block = reading.device, reading.block("system global")
     if "management_access" not in device.lines or "interfaces" not in device.lines:
         return
-    for name, (key, usual) in PORTS.items():
+    for name in NARROWED:
         access = device.management_access.get(name)
-        number = block.int(key, usual)
+        number = block.int(*MOVED[name])
         if access is None or access.sources is not None:
             continue
         ports = [p for p in ports_with(reading, name) if name in p.admin_access]
@@ -43,15 +45,17 @@ def _through(reading: Reading, port: Interface, number: int) -> Sources:
     """Sources that reach this port of an interface; None: everybody, as far as is known."""
     allowed: list[Prefix] = []
     for row in firewall_of(reading.device).local_in_policies:
-        on_port = {port.name, port.zone, "any"} & set(row.interface.split())
-        if not row.enabled or not on_port or not {"action", "sources"} <= set(row.lines):
+        zone = (port.zone or "").rpartition("/")[2]
+        on_port = {port.name, zone, "any"} & set(row.interface.split())
+        if not row.enabled or not on_port:
             continue
         covers = _covers(reading, row, number)
-        if row.action == "deny":
-            if covers and _everything(row):
+        if "action" in row.lines and row.action == "deny":
+            if covers and "sources" in row.lines and _everything(row) and _at_all_times(row):
                 return tuple(allowed)
         elif covers is not False:
-            sources = _networks(reading, row.sources) if not row.source_negate else None
+            known = "sources" in row.lines and not row.source_negate
+            sources = _networks(reading, row.sources) if known else None
             if sources is None:
                 return None
             allowed += sources
@@ -60,8 +64,13 @@ def _through(reading: Reading, port: Interface, number: int) -> Sources:
 
 def _everything(row: LocalInPolicy) -> bool:
     """Whether a policy is for all sources, and for all addresses of the firewall."""
-    named = {key.rpartition("/")[2] for key in row.sources + row.destinations}
+    named = {own_name(row, key) for key in row.sources + row.destinations}
     return named == {"all"} and not row.source_negate
+
+
+def _at_all_times(row: LocalInPolicy) -> bool:
+    """Whether it refuses outside school hours too."""
+    return own_name(row, row.schedule) == "always"
 
 
 def _covers(reading: Reading, row: LocalInPolicy, number: int) -> bool | None:
@@ -70,7 +79,7 @@ def _covers(reading: Reading, row: LocalInPolicy, number: int) -> bool | None:
         return None
     known = True
     for key in row.services:
-        if key.rpartition("/")[2] == "ALL":
+        if own_name(row, key) == "ALL":
             return True
         service = firewall_of(reading.device).service_objects.get(key)
         held = _holds(service, number)

@@ -9,7 +9,7 @@ import re
 from datetime import date
 from ipaddress import ip_network
 
-from schoolproof.model.firewall import AddressObject, Schedule, ServiceObject, Vip
+from schoolproof.model.objects import AddressObject, Schedule, ServiceObject, Vip
 from schoolproof.platforms.fortinet.firewall import firewall_of, key6
 from schoolproof.platforms.fortinet.reading import Reading, config, ignore_keys
 from schoolproof.platforms.fortinet.settings import Settings, Words
@@ -202,7 +202,7 @@ def _protocol(entry: Settings, tcp: Words, udp: Words, sctp: Words) -> str:
     word = entry.text("protocol", "TCP/UDP/SCTP")
     number = entry.int("protocol-number", 0)
     if entry.flag("proxy", default=False):
-        return "proxy"
+        return "proxy" if word == "ALL" else f"proxy/{word.lower()}"
     if word == "IP":
         return f"ip/{number}" if number else "all"
     if not TRANSPORT.match(word):
@@ -277,4 +277,6 @@ def published_servers(reading: Reading, block: Settings) -> None:
 
 
 def _real_servers(entry: Settings) -> list[str]:
-    return [ip for server in entry.section("realservers").edits() for ip in server.list("ip")]
+    """Inner hosts of a balanced server; one that is given by the name of an object stays a name."""
+    servers = entry.section("realservers").edits()
+    return [word for s in servers for word in s.list("ip") or s.list("address") or ("unknown",)]

@@ -12,7 +12,11 @@ rest. A proof may take such a policy as a maybe only.
 
 from __future__ import annotations
 
-from schoolproof.model.firewall import FirewallPolicy
+from collections.abc import Iterator
+from typing import TypeVar
+
+from schoolproof.model import Table
+from schoolproof.model.policies import FirewallPolicy
 from schoolproof.platforms.fortinet.firewall import firewall_of, key6, vdoms
 from schoolproof.platforms.fortinet.objects import address_keys
 from schoolproof.platforms.fortinet.reading import Reading, afterwards, config
@@ -28,7 +32,6 @@ PROFILES = {
     "antivirus": ("av-profile", "antivirus profile"),
     "tls_inspection": ("ssl-ssh-profile", "firewall ssl-ssh-profile"),
 }
-PROXIES = ("firewall proxy-policy", "firewall explicit-proxy-policy")
 LIST_KINDS = ("name", "id", "group", "custom", "custom-group", "fortiguard")
 CONDITIONS = (
     "src-vendor-mac",
@@ -44,9 +47,12 @@ CONDITIONS = (
     "devices",
     "sgt",
     "ntlm",
+    "url-risk",
+    "device-ownership",
 )
 NO_CONDITION = frozenset({"0", "disable"})
 PEOPLE = ("groups", "fsso-groups", "users")
+P = TypeVar("P", bound=FirewallPolicy)
 MATCH_VIP_SINCE = (7, 2, 3)
 LOGS = {"all": "all", "utm": "utm", "disable": "none"}
 
@@ -57,28 +63,21 @@ def policies(reading: Reading, block: Settings) -> None:
     table = firewall_of(reading.device).policies
     based = is_policy_based(reading, block.vdom)
     listed = based == block.path.endswith("security-policy")
+    for _ in add_policies(reading, block, table if listed else Table(), FirewallPolicy):
+        pass
+
+
+def add_policies(
+    reading: Reading, block: Settings, table: Table[P], kind: type[P]
+) -> Iterator[tuple[Settings, P]]:
+    """Read each entry of a block into a table, numbered within its VDOM."""
     six = block.path.endswith("6")
     order = sum(1 for row in table if row.vdom == block.vdom)
-    for entry in block.edits():
-        row = read_policy(reading, entry, six=six)
-        if listed:
-            order += 1
-            row.put(entry.at, order=order)
-            table.add(key6(entry, entry.name) if six else entry.key(), row)
-
-
-@afterwards()
-def proxy_policies(reading: Reading) -> None:
-    """Policies of the explicit and the transparent proxy, by key; what they hold is not read."""
-    found: list[str] = []
-    line = None
-    for path in PROXIES:
-        for block in reading.blocks(path):
-            acting = [e for e in block.edits() if e.flag("status", default=True)]
-            acting = [e for e in acting if e.text("action") != "deny"]
-            found += [entry.key() for entry in acting]
-            line = line or next((entry.at for entry in acting), None)
-    firewall_of(reading.device).put(line, proxy_policies=tuple(found))
+    for order_of, entry in enumerate(block.edits(), start=order + 1):
+        row = kind(entry.at, number=entry.name, vdom=entry.vdom)
+        read_policy(reading, entry, row, six=six)
+        row.put(entry.at, order=order_of)
+        yield entry, table.add(key6(entry, entry.name) if six else entry.key(), row)
 
 
 def is_policy_based(reading: Reading, vdom: str | None) -> bool:
@@ -95,9 +94,8 @@ def mode(reading: Reading) -> None:
     firewall_of(reading.device).put(line, policy_mode="policy" if based else "profile")
 
 
-def read_policy(reading: Reading, entry: Settings, *, six: bool) -> FirewallPolicy:
-    """All facts of one policy but its order."""
-    row = FirewallPolicy(entry.at, number=entry.name, vdom=entry.vdom)
+def read_policy(reading: Reading, entry: Settings, row: FirewallPolicy, *, six: bool) -> None:
+    """All facts of one policy but its number and order."""
     row.put(entry.line("name"), name=entry.text("name"))
     row.put(entry.line("status"), enabled=entry.flag("status", default=True))
     action = entry.text("action", "deny")
@@ -118,7 +116,6 @@ def read_policy(reading: Reading, entry: Settings, *, six: bool) -> FirewallPoli
         row.put(entry.line("match-vip"), match_vip=entry.flag("match-vip", default=False))
     _handling(reading, entry, row, action)
     _profiles(reading, entry, row, action)
-    return row
 
 
 def _addresses(reading: Reading, entry: Settings, row: FirewallPolicy, *, six: bool) -> None:
@@ -199,8 +196,11 @@ def _handling(reading: Reading, entry: Settings, row: FirewallPolicy, action: st
         row.put(entry.line("logtraffic"), log=log)
     nat = entry.flag("nat", default=False)
     central = reading.block("system settings", entry.vdom).flag("central-nat", default=False)
+    pool = entry.flag("ippool", default=False) or bool(entry.get("natip"))
     if not central:
         row.put(entry.line("nat"), nat=nat)
+    if not central and nat:
+        row.put(entry.line("ippool"), nat_pool=pool)
     row.put(entry.line("comments"), comment=entry.text("comments"))
     inspection = entry.text("inspection-mode", "flow")
     if inspection in {"flow", "proxy"}:
@@ -243,7 +243,7 @@ def profile_key(reading: Reading, entry: Settings, path: str, name: str) -> str:
 def zones_by_key(reading: Reading) -> None:
     """Zones belong to a VDOM, so policies name them by key; interfaces keep their bare names."""
     firewall = firewall_of(reading.device)
-    for row in firewall.policies:
+    for row in (*firewall.policies, *firewall.proxy_policies):
         for fact in ("source_zones", "destination_zones"):
             if row.vdom and fact in row.lines:
                 keys = {name: f"{row.vdom}/{name}" for name in getattr(row, fact)}

@@ -24,7 +24,10 @@ UNASKED_PROFILES = (
     "telemetry-profile",
 )
 
-for _path in ("firewall policy", "firewall policy6", "firewall security-policy"):
+for _path in (
+    *("firewall policy", "firewall policy6", "firewall security-policy"),
+    *("firewall proxy-policy", "firewall explicit-proxy-policy"),
+):
     ignore_keys(
         _path, "labels and identifiers", "uuid", "label", "global-label", "tags", "policyid"
     )
@@ -57,7 +60,6 @@ for _path in ("firewall policy", "firewall policy6", "firewall security-policy")
         "natoutbound",
         "inbound",
         "outbound",
-        "ippool",
         "poolname",
         "poolname6",
         "pcp-inbound",
@@ -161,5 +163,17 @@ for _path in ("firewall policy", "firewall policy6", "firewall security-policy")
         "ntlm-enabled-browsers",
         "ntlm-guest",
         "ztna-ownership",
+    )
+for _path in ("firewall proxy-policy", "firewall explicit-proxy-policy"):
+    ignore_keys(
+        _path,
+        "how a proxy asks who it is, and what it shows; a policy of an access proxy is a condition",
+        "access-proxy",
+        "access-proxy6",
+        "ztna-proxy",
+        "http-tunnel-auth",
+        "detect-https-in-http-request",
+        "force-proxy",
+        "isolator-server",
     )
 ignore_keys("firewall profile-group", "profiles that no control asks for", *UNASKED_PROFILES)

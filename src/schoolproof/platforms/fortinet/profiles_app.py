@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schoolproof.model.firewall import Action, AppControl
+from schoolproof.model.filters import Action, AppControl
 from schoolproof.platforms.fortinet.firewall import firewall_of
 from schoolproof.platforms.fortinet.reading import Reading, config, ignore_keys
 from schoolproof.platforms.fortinet.settings import Settings, Words

@@ -3,13 +3,7 @@
 from __future__ import annotations
 
 from schoolproof.model import Facts, Table
-from schoolproof.model.firewall import (
-    AppControl,
-    DnsFilter,
-    ThreatProfile,
-    TlsInspection,
-    WebFilter,
-)
+from schoolproof.model.filters import AppControl, DnsFilter, ThreatProfile, TlsInspection, WebFilter
 from schoolproof.platforms.fortinet.firewall import firewall_of
 from schoolproof.platforms.fortinet.reading import Reading, afterwards, config, ignore_keys
 from schoolproof.platforms.fortinet.settings import Settings

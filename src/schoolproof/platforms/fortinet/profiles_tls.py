@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schoolproof.model.firewall import TlsInspection
+from schoolproof.model.filters import TlsInspection
 from schoolproof.platforms.fortinet.firewall import firewall_of, vdoms
 from schoolproof.platforms.fortinet.reading import Reading, afterwards, config, ignore_keys
 from schoolproof.platforms.fortinet.settings import Settings

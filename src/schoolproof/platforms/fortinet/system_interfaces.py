@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from schoolproof.model import Interface, Table
-from schoolproof.model.firewall import Ha, Zone
+from schoolproof.model.firewall import Ha
+from schoolproof.model.objects import Zone
 from schoolproof.model.routing import LinkMonitor
 from schoolproof.model.switching import Vlan
 from schoolproof.platforms.fortinet.firewall import firewall_of

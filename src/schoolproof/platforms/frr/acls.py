@@ -90,5 +90,7 @@ def settle(reading: Reading) -> None:
         key = name if name not in table else f"{family}:{name}"
         acl = table.add(key, Acl(draft.line, name=name, family=family))
         ordered = sorted(draft.entries, key=lambda entry: entry.sequence)
+        for entry in ordered:
+            entry.put(draft.line, acl=name)
         acl.put(draft.line, entries=tuple(ordered))
     reading.device.put(None, acls=table)

@@ -110,6 +110,8 @@ def settle(ctx: Reading) -> None:
             name = draft.acl.name
             acl = table.add(f"{draft.family}:{name}" if name in table else name, draft.acl)
             ordered = sorted(draft.entries, key=lambda entry: entry.sequence)
+            for entry in ordered:
+                entry.put(acl.line, acl=name)
             acl.put(acl.line, entries=tuple(ordered))
     ctx.device.put(None, acls=table, object_groups=Table[ObjectGroup]())
     ctx.device.put(ctx.line("ipv6_routing"), ipv6_routing=ctx.on("ipv6_routing"))

@@ -22,6 +22,7 @@ from schoolproof.platforms.paloalto_panos.fixes import fixes
 from schoolproof.platforms.paloalto_panos.grammar import GRAMMAR
 from schoolproof.platforms.paloalto_panos.meaning import MEANING
 from schoolproof.platforms.paloalto_panos.reading import Reading
+from schoolproof.platforms.paloalto_panos.rules import rule_states
 from schoolproof.platforms.paloalto_panos.secrets import SECRETS
 
 
@@ -76,4 +77,5 @@ platform = Platform(
         changeable=True,
     ),
     meaning=MEANING,
+    rule_states=rule_states,
 )

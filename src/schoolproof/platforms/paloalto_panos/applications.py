@@ -7,7 +7,8 @@ well-known ones are here; a rule on another application is a condition that the 
 
 from __future__ import annotations
 
-from schoolproof.model.firewall import Firewall, ServiceObject
+from schoolproof.model.firewall import Firewall
+from schoolproof.model.objects import ServiceObject
 from schoolproof.parse.items import Item
 from schoolproof.platforms.paloalto_panos.objects import port_list
 from schoolproof.platforms.paloalto_panos.reading import Reading, Scope, reader
@@ -95,8 +96,22 @@ def filtered(scope: Scope, names: tuple[str, ...]) -> tuple[str, ...]:
 def standard_services(
     firewall: Firewall, scope: Scope, applications: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """Keys of the services that `application-default` means for these applications."""
+    """Keys of the services that `application-default` means for these; none: any application."""
+    if not applications:
+        _well_known(firewall, scope)
+        return ("any",)
     return tuple(_service(firewall, scope, name) for name in applications)
+
+
+def _well_known(firewall: Firewall, scope: Scope) -> None:
+    """One service with the standard ports of every application here: `application-default:any`."""
+    key = f"{STANDARD}{scope.name}/any" if scope.name else f"{STANDARD}any"
+    if key not in firewall.service_objects:
+        row = ServiceObject(None, name=key, members=(), protocol="tcp/udp/sctp")
+        both = [{p for pair in PORTS.values() for p in pair[n].split(",") if p} for n in (0, 1)]
+        tcp, udp = (tuple(sorted(ports, key=int)) for ports in both)
+        row.put(None, tcp_ports=tcp, udp_ports=udp, sctp_ports=())
+        firewall.service_objects.add(key, row)
 
 
 def _service(firewall: Firewall, scope: Scope, name: str) -> str:

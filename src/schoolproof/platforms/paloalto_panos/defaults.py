@@ -89,11 +89,78 @@ DEFAULTS = (
     Default("snmp.user.auth_protocol", "SHA, with AES-128", f"{ADMIN}SNMP", verified=False),
     Default("ntp.enabled", "no server is asked", f"{BENCHMARK}1.6"),
     Default("logging.hosts", "nothing is sent", f"{HELP}Device > Log Settings"),
-    Default("auto_update.enabled", "nothing is installed by itself", f"{BENCHMARK}3"),
+    Default(
+        "logging.severity",
+        "a match list without a filter sends all",
+        f"{HELP}Device > Log Settings",
+    ),
+    Default(
+        "logging.login_success, .login_failure",
+        "logins and failed ones are in the system log",
+        f"{ADMIN}System Logs",
+    ),
+    Default("enable_hash_kind", "there is no second password", f"{ADMIN}Administrative Accounts"),
+    Default(
+        "user.two_factor",
+        "unset for accounts that a service checks: factors of the authentication profile are not "
+        "asked of administrators",
+        f"{ADMIN}Configure Multi-Factor Authentication",
+    ),
+    Default(
+        "zone.user_identification", "off: rules for users hold for nobody", f"{HELP}Network > Zones"
+    ),
+    Default("web_filter.overrides", "a password opens its own categories alone", f"{HELP}Objects"),
+    Default(
+        "link_monitors",
+        "no path monitoring, so the route stays while its interface is up",
+        f"{ADMIN}Static Route Removal Based on Path Monitoring",
+    ),
+    Default("ssl_vpns", "no GlobalProtect", f"{HELP}Network > GlobalProtect"),
+    Default("services", "off; set where a line says so", f"{HELP}Device > Setup > Interfaces"),
+    Default("auto_update.enabled", "nothing is installed by itself", f"{BENCHMARK}3.1 and 3.2"),
     Default("aaa.enabled", "accounts of the device", f"{HELP}Device > Setup > Management"),
     Default("logging.alerts", "nobody is told", f"{HELP}Device > Log Settings"),
     Default("ha.mode", "standalone", f"{HELP}Device > High Availability"),
     Default("ha.session_pickup", "on in a pair", f"{HELP}Device > High Availability"),
     Default("dos_policies", "no flood protection", f"{HELP}Network > Zone Protection"),
     Default("interface.enabled", "up (link state auto)", f"{HELP}Network > Interfaces"),
+    Default(
+        "interface.default_route",
+        "a client of DHCP or PPPoE takes the default route of its provider",
+        f"{HELP}Network > Interfaces > Ethernet",
+        verified=False,
+    ),
+    Default(
+        "routes.enabled",
+        "a static route stands in the unicast table; `no-install` keeps it out of every table",
+        f"{HELP}Network > Virtual Routers > Static Routes",
+    ),
+    Default(
+        "routes.interfaces",
+        "the interface whose network holds the next hop; unset where no network does",
+        f"{HELP}Network > Virtual Routers > Static Routes",
+        verified=False,
+    ),
+    Default(
+        "routing_protocols",
+        "off; one with neighbours and no `enable` counts as on",
+        f"{HELP}Network > Virtual Routers > BGP, OSPF, RIP",
+        verified=False,
+    ),
+    Default(
+        "policy_routes",
+        "forwarding by policy comes before the routes; without rules the routes decide",
+        f"{HELP}Policies > Policy Based Forwarding",
+    ),
+    Default(
+        "vdom_links",
+        "systems without external zones, or that do not see each other, exchange no packet inside"
+        " the device; none passes a third system",
+        f"{ADMIN}Communication Between Virtual Systems; Networking for a Shared Gateway",
+    ),
+    Default(
+        "shared_ports",
+        "a shared gateway has no security rules, and every system sees it",
+        f"{ADMIN}Shared Gateway",
+    ),
 )

@@ -127,11 +127,12 @@ def communities(_device: Device, _facts: Facts, _wanted: object) -> list[str]:
 
 @fixes("device.auto_update.enabled", "auto_update.enabled", "auto_update.signature_hours")
 def updates(_device: Device, _facts: Facts, _wanted: object) -> list[str]:
-    """Install threat signatures each hour."""
-    return [
-        f"set {SYSTEM} update-schedule threats recurring hourly at 5",
-        f"set {SYSTEM} update-schedule threats recurring hourly action download-and-install",
+    """Install threat and anti-virus signatures each hour."""
+    paths = [
+        f"set {SYSTEM} update-schedule {k} recurring hourly" for k in ("threats", "anti-virus")
     ]
+    lines = [(f"{path} at 5", f"{path} action download-and-install") for path in paths]
+    return [line for pair in lines for line in pair]
 
 
 @fixes("user.absent")
@@ -203,4 +204,5 @@ def log_urls(device: Device, row: Any, wanted: object) -> list[str]:
     path = f"profiles url-filtering {quoted(row.name)}"
     lines = [f"set {path} log-container-page-only {yes(not wanted)}"]
     silent = [name for name in CATEGORIES if row.categories.get(name, "allow") == "allow"]
+    silent += [n for n, a in row.categories.items() if a == "allow" and n not in silent]
     return lines + (categories(device, row, dict.fromkeys(silent, "monitor")) if wanted else [])

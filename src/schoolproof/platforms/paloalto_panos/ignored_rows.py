@@ -1,17 +1,45 @@
 """Rows of what no fact needs: reason → paths, one a line."""
 
 DEVICE: dict[str, str] = {
-    "routing protocols and routes: no control asks for them": """\
+    "how routing protocols find routes: that they may bring some is known": """\
 network virtual-router * protocol
+network virtual-router * multicast
+network logical-router * vrf * bgp
+network logical-router * vrf * ospf
+network logical-router * vrf * ospfv3
+network logical-router * vrf * rip
+network logical-router * vrf * multicast
+network logical-router * vrf * rib-filter
+network routing-profile""",
+    "which of equal routes is taken: each may be": """\
 network virtual-router * admin-dists
 network virtual-router * ecmp
-network virtual-router * multicast
-network virtual-router * interface
-network virtual-router * routing-table
-network logical-router
-network routing-profile
+network virtual-router * routing-table ip static-route * admin-dist
+network virtual-router * routing-table ip static-route * bfd
+network virtual-router * routing-table ip static-route * metric
+network virtual-router * routing-table ip static-route * option
+network virtual-router * routing-table ip static-route * path-monitor
+network virtual-router * routing-table ipv6 static-route * admin-dist
+network virtual-router * routing-table ipv6 static-route * bfd
+network virtual-router * routing-table ipv6 static-route * metric
+network virtual-router * routing-table ipv6 static-route * option
+network virtual-router * routing-table ipv6 static-route * path-monitor
+network logical-router * vrf * admin-dists
+network logical-router * vrf * ecmp
+network logical-router * vrf * routing-table ip static-route * admin-dist
+network logical-router * vrf * routing-table ip static-route * administrative-distance
+network logical-router * vrf * routing-table ip static-route * bfd
+network logical-router * vrf * routing-table ip static-route * metric
+network logical-router * vrf * routing-table ip static-route * path-monitor
+network logical-router * vrf * routing-table ipv6 static-route * admin-dist
+network logical-router * vrf * routing-table ipv6 static-route * administrative-distance
+network logical-router * vrf * routing-table ipv6 static-route * bfd
+network logical-router * vrf * routing-table ipv6 static-route * metric
+network logical-router * vrf * routing-table ipv6 static-route * path-monitor""",
+    "packets that are not routed": """\
 network virtual-wire
-network vlan
+network vlan""",
+    "translation and marks of gateways that virtual systems share": """\
 network shared-gateway""",
     "services for the networks behind the firewall": """\
 network dhcp

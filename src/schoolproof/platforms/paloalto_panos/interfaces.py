@@ -71,13 +71,22 @@ def _one(reading: Reading, item: Item, name: str, kind: str, parent: str | None)
     pppoe = item.at("pppoe")
     dynamic = client is not None and client.flag("enable", default=True)
     row.put(client.line if client else None, dhcp_client=dynamic)
-    for part in (client, pppoe):
+    six = item.at("ipv6", "dhcp-client")
+    row.put(None, default_route=_given_route(client) or _given_route(pppoe) or six is not None)
+    for part in (client, pppoe, six):
         if part is not None:
             part.read_all()
     _addresses(reading, row, item, other=pppoe is not None)
     _access(reading, row, item)
     reading.device.interfaces.add(name, row)
     return row
+
+
+def _given_route(client: Item | None) -> bool:
+    """Whether a client of DHCP or PPPoE takes a default route; where no line says so it does."""
+    if client is None or not client.flag("enable", default=True):
+        return False
+    return client.flag("create-default-route", default=True)
 
 
 def _addresses(reading: Reading, row: Interface, item: Item, *, other: bool) -> None:

@@ -113,11 +113,24 @@ def _algorithms(reading: Reading, ssh: SshServer) -> None:
     profiles = part.at("profiles", "mgmt-profiles", "server-profiles")
     for profile in profiles.each() if profiles else ():
         found = {k: frozenset(profile.words(k)) for k in ("ciphers", "mac", "kex")}
+        if profile.name == name:
+            _host_key(profile, ssh)
         profile.read_all()
         if profile.name == name:
             for key, fact in (("ciphers", "ciphers"), ("mac", "macs"), ("kex", "kex")):
                 if found[key]:
                     ssh.put(profile.at_line(key), **{fact: found[key]})
+
+
+def _host_key(profile: Item, ssh: SshServer) -> None:
+    """The one kind of host key that the profile chooses; without it all kinds are offered."""
+    path = ("default-hostkey", "key-type")
+    for kind in profile.each(*path):
+        bits, line = profile.value(*path, kind.name), profile.at_line(*path, kind.name)
+        if kind.name == "ECDSA":
+            ssh.put(line, host_keys=frozenset({"ecdsa"}))
+        elif kind.name == "RSA" and bits and bits.isdecimal():
+            ssh.put(line, host_keys=frozenset({"rsa"}), rsa_bits=int(bits))
 
 
 def _tls(reading: Reading, https: HttpsServer) -> None:

@@ -1,16 +1,24 @@
 """Servers that destination NAT publishes, and flood protection of zones.
 
-Security rules name addresses as they are before the translation. A rule that holds for the outer
-address of a published server therefore names the server too (`nat:rule`).
+Security rules name addresses and ports as they are before the translation. A rule that holds for
+the outer address of a published server therefore names the server too (`nat:rule`); one of which
+the text does not say whether it holds for all of it has the server in `maybe_published`. Sources:
+PAN-OS Administrator's Guide, NAT Policy Rules ("pre-NAT addresses, post-NAT zones"); that ports are
+those before the translation too is seen in Palo Alto's own starting configurations for public
+clouds, whose rules name the outer ports (221, 222) of servers reached at port 22.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from ipaddress import ip_network
 
-from schoolproof.model.firewall import DosPolicy, FirewallPolicy, Vip, VpnTunnel
+from schoolproof.model.firewall import VpnTunnel
+from schoolproof.model.objects import Vip
+from schoolproof.model.policies import DosPolicy
 from schoolproof.parse.items import Item
 from schoolproof.platforms.paloalto_panos.objects import SERVICES, family_of
+from schoolproof.platforms.paloalto_panos.outer import outer_held
 from schoolproof.platforms.paloalto_panos.reading import Reading, Scope, reader
 
 FLOODS = {"tcp-syn": "tcp_syn_flood", "udp": "udp_flood", "icmp": "icmp_flood"}
@@ -21,7 +29,7 @@ SCANS = {"8001": "tcp_port_scan", "8002": "host_sweep", "8003": "udp_scan"}
 def published(reading: Reading) -> None:
     """NAT rules with a destination translation, and two-way ones of a source."""
     for scope in reading.scopes:
-        for item in scope.own.each("rulebase", "nat", "rules"):
+        for item in _rules(reading, scope):
             for word in ("from", "to", "source", "destination", "service"):
                 item.words(word)
             item.value("to-interface")
@@ -33,8 +41,16 @@ def published(reading: Reading) -> None:
                 reading.firewall.vips.add(f"nat:{head}{item.name}", row)
 
 
+def _rules(reading: Reading, scope: Scope) -> Iterator[Item]:
+    """NAT rules, those that a manager pushed around those of the device."""
+    yield from reading.pushed.each("pre-rulebase", "nat", "rules")
+    yield from scope.own.each("rulebase", "nat", "rules")
+    yield from reading.pushed.each("post-rulebase", "nat", "rules")
+
+
 def _server(reading: Reading, scope: Scope, item: Item) -> Vip | None:
     row = Vip(item.line, name=item.name, comment=item.value("description") or "")
+    row.put(None, seen_outside=True)
     zones = item.words("from")
     head = f"{scope.name}/" if scope.name else ""
     one = len(zones) == 1 and zones[0] != "any"
@@ -65,7 +81,7 @@ def _ports(reading: Reading, scope: Scope, item: Item, row: Vip, inner: str | No
     found = table.get(scope.key(SERVICES, names[0])) if len(names) == 1 else None
     known = found is not None and {"tcp_ports", "udp_ports"} <= set(found.lines)
     if found is None or not known or found.protocol not in {"tcp", "udp"}:
-        row.put(line, protocol="any", ports="", inside_ports="")
+        row.put(line, protocol="any", ports="", inside_ports=inner or "")
         return
     ports = " ".join(p.partition(":")[0] for p in (*found.tcp_ports, *found.udp_ports))
     row.put(line, protocol=found.protocol, ports=ports, inside_ports=inner or ports)
@@ -91,36 +107,14 @@ def rules_of_servers(reading: Reading) -> None:
         return
     for key, server in firewall.vips.items():
         for policy in firewall.policies:
-            if "destinations" in policy.lines and _holds(reading, policy, server):
-                line = policy.lines["destinations"]
+            if "destinations" not in policy.lines:
+                continue
+            line, held = policy.lines["destinations"], outer_held(firewall, policy, server.outside)
+            if held:
                 policy.put(line, destinations=(*policy.destinations, key))
-
-
-def _holds(reading: Reading, policy: FirewallPolicy, server: Vip) -> bool:
-    """Whether a rule surely holds for the outer address; a negated list is never sure."""
-    if policy.destination_negate or family_of(server.outside) is None or "-" in server.outside:
-        return "any" in policy.destinations
-    outer = ip_network(server.outside, strict=False)
-    table = reading.firewall.address_objects
-    for name in _flat(reading, policy.destinations, 0):
-        row = table.get(name)
-        if row is None or row.type != "subnet" or "value" not in row.lines:
-            continue
-        net = ip_network(row.value, strict=False)
-        if net.version == outer.version and outer.subnet_of(net):  # type: ignore[arg-type]  # the versions are equal
-            return True
-    return False
-
-
-def _flat(reading: Reading, names: tuple[str, ...], depth: int) -> list[str]:
-    found: list[str] = []
-    for name in names:
-        row = reading.firewall.address_objects.get(name)
-        if row is not None and row.type == "group" and depth < 8:  # noqa: PLR2004  groups in groups
-            found += _flat(reading, row.members, depth + 1)
-        else:
-            found.append(name)
-    return found
+            elif held is None:
+                known = policy.maybe_published if "maybe_published" in policy.lines else ()
+                policy.put(line, maybe_published=(*known, key))
 
 
 @reader(turn=2)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from ipaddress import IPv4Address, ip_address, ip_network
 
-from schoolproof.model.firewall import AddressObject, Firewall, Schedule, ServiceObject
+from schoolproof.model.firewall import Firewall
+from schoolproof.model.objects import AddressObject, Schedule, ServiceObject
 from schoolproof.parse.items import Item
 from schoolproof.platforms.paloalto_panos.reading import Reading, Scope, reader
 

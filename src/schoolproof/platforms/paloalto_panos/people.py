@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from schoolproof.model import Table, secret_in
 from schoolproof.model.management import Aaa, Logging, RadiusServer, User
 from schoolproof.parse.items import Item
@@ -17,7 +19,19 @@ METHODS = {
     "local-database": "local",
     "cloud": "cloud",
 }
+KINDS = {"type5": "md5"}  # `$1$` is MD5
 ALERTS = frozenset({"send-email", "send-snmptrap"})  # what reaches a person, not a store of logs
+# levels of PAN-OS in syslog's words, the most severe first (Log Severity, Administrator's Guide)
+SEVERITIES = {
+    "critical": "critical",
+    "high": "error",
+    "medium": "warning",
+    "low": "notice",
+    "informational": "informational",
+}
+ORDER = tuple(SEVERITIES.values())
+FILTER = re.compile(r"\(? *severity +(?:geq|eq) +'?(?P<level>[a-z]+)'? *\)?")
+OLD_SYSLOG = "using-syslog-setting"
 FACTORY_HASH = "fnRL/G5lXVMug"  # of admin/admin, as every device leaves the factory
 
 
@@ -32,18 +46,29 @@ def administrators(reading: Reading) -> None:
         kind = _privilege(item)
         if kind:
             row.put(item.at_line("permissions"), privilege=kind)
-        profile = item.value("authentication-profile")
-        row.put(item.at_line("authentication-profile"), remote=profile is not None)
-        if (found := _profile(reading, profile)) is not None:
-            strong = found.flag("multi-factor-auth", "mfa-enable")
-            saml = found.has("method", "saml-idp")
-            if not saml:  # the second factor is asked for elsewhere, and does not show here
-                row.put(found.at_line("multi-factor-auth"), two_factor=strong)
-        elif profile is None:
-            row.put(item.line, two_factor=item.flag("client-certificate-only"))
+        _way_in(reading, row, item)
         _password(row, item)
         table.add(item.name, row)
     reading.device.put(part.line, users=table)
+    reading.device.put(None, enable_hash_kind=None)
+
+
+def _way_in(reading: Reading, row: User, item: Item) -> None:
+    """Who checks the password. Of a profile that the text lacks that is not known.
+
+    A factor of the profile (`multi-factor-auth`) is asked of people at the authentication portal
+    and never of administrators, who have one only where RADIUS or SAML asks for it: that does not
+    show here. Source: Administrator's Guide, Configure Multi-Factor Authentication.
+    """
+    profile, line = item.value("authentication-profile"), item.at_line("authentication-profile")
+    certificate = item.flag("client-certificate-only") and not item.has("phash")
+    if profile is None:
+        row.put(line, remote=False)
+    elif (found := _profile(reading, profile)) is not None:
+        words = [METHODS[word] for word in found.words("method") if word in METHODS]
+        row.put(line, remote=bool(words) and words[0] != "local")
+    if certificate or ("remote" in row.lines and not row.remote):
+        row.put(item.at_line("client-certificate-only") or item.line, two_factor=certificate)
 
 
 def _privilege(item: Item) -> str | None:
@@ -62,9 +87,9 @@ def _password(row: User, item: Item) -> None:
         return
     secret = secret_in(text)
     if secret is not None:
-        row.put(line, secret=secret, hash_kind=secret.kind)
+        row.put(line, secret=secret, hash_kind=KINDS.get(secret.kind, secret.kind))
     elif text.startswith("$") and text.count("$") > 1:
-        kinds = {"1": "type5", "5": "sha256crypt", "6": "sha512crypt"}
+        kinds = {"1": "md5", "5": "sha256crypt", "6": "sha512crypt"}
         row.put(line, hash_kind=kinds.get(text.split("$")[1], "hash"))
 
 
@@ -146,9 +171,37 @@ def logs(reading: Reading) -> None:
     hosts = tuple(dict.fromkeys(h for name, _ in used for h in servers.get(name, ())))
     line = used[0][1] if used else reading.root.at_line("shared", "log-settings")
     facts = Logging(line, hosts=hosts, timestamps=True)
+    facts.put(None, login_success=True, login_failure=True)
+    _severity(reading, facts, servers)
     changes = [line for name, line in named["config"] if servers.get(name)]
     facts.put(changes[0] if changes else line, configuration_changes=bool(changes))
     reading.device.put(line, logging=facts)
+
+
+def _severity(reading: Reading, facts: Logging, servers: dict[str, tuple[str, ...]]) -> None:
+    """The least severe message of the device's own that a collector gets; `none`: it gets none."""
+    part = reading.shared.at("log-settings", "system") or Item("", 0)
+    sent: list[tuple[str | None, int]] = []
+    for item in part.each("match-list"):
+        if any(servers.get(name) for name in item.words("send-syslog")):
+            sent.append((_least(item.value("filter")), item.at_line("filter") or item.line))
+    for item in part.each():  # releases before 8: a block for each severity
+        if item.name in SEVERITIES and (item.has("send-syslog") or item.has(OLD_SYSLOG)):
+            sent.append((SEVERITIES[item.name], item.line))
+    known = [(word, line) for word, line in sent if word is not None]
+    if known and (len(known) == len(sent) or any(w == "informational" for w, _ in known)):
+        word, line = max(known, key=lambda pair: ORDER.index(pair[0] or ""))
+        facts.put(line, severity=word)
+    elif not sent and facts.hosts:
+        facts.put(part.line or None, severity="none")
+
+
+def _least(text: str | None) -> str | None:
+    """The least severe level that a filter of a match list lets through; None: not understood."""
+    if text is None or text.strip().casefold() == "all logs":
+        return "informational"
+    found = FILTER.fullmatch(text.strip())
+    return SEVERITIES.get(found["level"]) if found else None
 
 
 def _syslog_servers(reading: Reading) -> dict[str, tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schoolproof.model import Facts, Table
-from schoolproof.model.firewall import Action, DnsFilter, ThreatProfile, WebFilter
+from schoolproof.model.filters import Action, DnsFilter, ThreatProfile, WebFilter
 from schoolproof.parse.items import Item
 from schoolproof.platforms.paloalto_panos.categories import CATEGORIES
 from schoolproof.platforms.paloalto_panos.objects import places
@@ -30,6 +30,18 @@ KINDS: dict[str, tuple[str, type[Facts]]] = {
 }
 # every device has these; strict resets what is serious, default does what the signature says
 FACTORY = {"ips": ("default", "strict"), "antivirus": ("default",)}
+
+
+@reader(turn=1)
+def own_categories(reading: Reading) -> None:
+    """Lists of sites that the school keeps itself. A list of categories is the vendor's."""
+    found = set()
+    for _, place, head in places(reading):
+        for item in place.each("profiles", "custom-url-category"):
+            kind = item.value("type") or "URL List"
+            if item.words("list") and kind == "URL List":
+                found.add(f"{head}{item.name}")
+    reading.firewall.put(None, own_categories=frozenset(found))
 
 
 @reader(turn=1)
@@ -64,16 +76,18 @@ def _sites(row: WebFilter, item: Item) -> None:
     row.put(row.category_lines.get("unknown") or line, unrated=unknown)
     waiting = row.category_lines.get("not-resolved") or line
     row.put(waiting, error_allow=found.get("not-resolved") != "block")
-    row.put(item.at_line("override"), overrides="authenticate" in found.values())
+    row.put(None, overrides=False)  # a password opens the categories under `override` alone
 
 
 def _logs(row: WebFilter, item: Item) -> None:
     """Each address is logged when no category passes without a log, and not containers only."""
     pages = item.flag("log-container-page-only", default=True)
     silent = [name for name in CATEGORIES if row.categories.get(name, "allow") == "allow"]
+    silent += [name for name, action in row.categories.items() if action == "allow"]
+    silent += item.words("allow-list")
     line = item.at_line("log-container-page-only")
     if not pages and silent:
-        line = item.at_line("alert") or item.line
+        line = row.category_lines.get(silent[0]) or item.at_line("alert") or item.line
     row.put(line, log_all_urls=not pages and not silent)
 
 

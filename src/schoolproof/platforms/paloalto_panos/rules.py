@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schoolproof.model.firewall import FirewallPolicy, Zone
+from schoolproof.model import Device
+from schoolproof.model.objects import Zone
+from schoolproof.model.policies import FirewallPolicy
+from schoolproof.parse import ConfigTree
 from schoolproof.parse.items import Item
 from schoolproof.platforms.paloalto_panos.applications import (
     filtered,
@@ -53,6 +56,8 @@ def zones(reading: Reading) -> None:
             for kind in ("layer3", "layer2", "virtual-wire", "tap", "external", "tunnel"):
                 item.words("network", kind)
             row.put(item.at_line("network") or item.line, interfaces=tuple(names))
+            known = item.flag("enable-user-identification")
+            row.put(item.at_line("enable-user-identification"), user_identification=known)
             key = f"{scope.name}/{item.name}" if scope.name else item.name
             reading.firewall.zones.add(key, row)
 
@@ -74,8 +79,25 @@ def policies(reading: Reading) -> None:
             row.put(item.line, order=order)
             if "policies" in firewall.lines:
                 key = f"{scope.name}/{item.name}" if scope.name else item.name
+                while key in firewall.policies:  # a pushed rule has the name of a local one
+                    key += " (again)"
                 firewall.policies.add(key, row)
         _defaults(reading, scope, order)
+
+
+def rule_states(tree: ConfigTree) -> dict[str, bool] | None:
+    """Which rules are on, by the keys of the model's table, and nothing else; None: see `policies`.
+
+    Quick enough for every past text of a firewall.
+    """
+    reading = Reading(tree, Device())
+    if hidden(reading):
+        return None
+    return {
+        f"{scope.name}/{item.name}" if scope.name else item.name: not item.flag("disabled")
+        for scope in reading.scopes
+        for item in _rules(reading, scope)
+    }
 
 
 def hidden(reading: Reading) -> bool:
@@ -172,8 +194,7 @@ def _services(reading: Reading, scope: Scope, item: Item, row: FirewallPolicy) -
     keys: list[str] = []
     for name in names:
         if name == DEFAULT:
-            standard = standard_services(reading.firewall, scope, apps)
-            keys += standard or ("any",)
+            keys += standard_services(reading.firewall, scope, apps)
         else:
             keys.append(name if name == "any" else scope.key(SERVICES, name))
     if names:
@@ -181,15 +202,10 @@ def _services(reading: Reading, scope: Scope, item: Item, row: FirewallPolicy) -
     if DEFAULT in names and not apps:  # any application, each on its own ports
         found = (*row.internet_services, "condition:each application on its standard ports")
         row.put(line, internet_services=found)
-    row.put(None, service_negate=False, match_vip=_any_target(item), nat=False)
+    row.put(None, service_negate=False, match_vip=False, nat=False)
     listed = item.words("category")
     categories = () if "any" in listed else listed
     row.put(item.at_line("category"), url_categories=categories)
-
-
-def _any_target(item: Item) -> bool:
-    """Rules look at addresses before translation, so one for any address holds for all."""
-    return "any" in item.words("destination")
 
 
 def _handling(scope: Scope, item: Item, row: FirewallPolicy) -> None:

@@ -18,7 +18,7 @@ LISTS = frozenset(
         *("continue", "override", "hip-profiles", "layer3", "layer2", "virtual-wire", "tap"),
         *("interface", "destination-hip", "source-hip", "allow-list", "ciphers", "mac", "kex"),
         *("hash", "encryption", "dh-group", "include-list", "exclude-list", "send-syslog"),
-        *("non-recurring", "severity", "cve", "vendor-id"),
+        *("non-recurring", "severity", "cve", "vendor-id", "external", "visible-vsys"),
     }
 )
 # the children are named by people
@@ -31,6 +31,7 @@ ENTRIES = frozenset(
         *("authentication-profile", "syslog", "server", "match-list", "gateway"),
         *("ike-crypto-profiles", "schedule", "lists", "dns-security-categories", "decoder"),
         *("application-group", "scan", "admin-role", "server-profiles"),
+        *("virtual-router", "logical-router", "vrf", "static-route", "shared-gateway"),
     }
 )
 # the last word is no text, but a switch of its own
@@ -74,7 +75,7 @@ def is_list(path: Sequence[str]) -> bool:
     if not path or path[-1] not in LISTS:
         return path[-2:-1] == ("group",) if path else False
     if path[-1] in {"service", "tag", "application", "interface", *OF_RULES}:
-        return "rules" in path or "virtual-router" in path
+        return "rules" in path or path[-3:-2] in {("virtual-router",), ("vrf",)}
     return True
 
 

@@ -74,18 +74,23 @@ def banner(reading: Reading) -> None:
 
 @reader()
 def updates(reading: Reading) -> None:
-    """Updates of threat signatures. `download-only` installs nothing by itself."""
+    """Updates of threat and of anti-virus signatures, which are packages of their own.
+
+    `download-only` installs nothing by itself. Source: Administrator's Guide, Dynamic Content
+    Updates.
+    """
     system = reading.root.at(*SYSTEM)
     if system is None:
         return
     facts = AutoUpdate()
     ways = [_schedule(system, kind) for kind in ("threats", "anti-virus")]
     line = system.at_line("update-schedule", "threats") or system.at_line("update-schedule")
-    installs, hours, where = ways[0] or (False, 0, line)
-    facts.put(where, enabled=installs, firmware=False)
-    written = [way[1] for way in ways if way and way[0] and way[1]]
-    if installs and hours:
-        facts.put(where, signature_hours=max(written))
+    both = [way or (False, 0, line) for way in ways]
+    lacks = next((way for way in both if not way[0]), None)
+    facts.put((lacks or both[0])[2], enabled=lacks is None, firmware=False)
+    if lacks is None:
+        _, hours, where = max(both, key=lambda way: way[1])
+        facts.put(where, signature_hours=hours)
     for kind in ("wildfire", "threats", "anti-virus"):
         if (part := system.at("update-schedule", kind, "recurring")) is not None:
             for word in HOURS:
