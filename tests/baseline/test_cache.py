@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from benchmarks.generate import trust
 
+from schoolproof.check.cache import Cache
+from schoolproof.check.remember import Remembered
+from schoolproof.check.run import Scope, run_check
+from schoolproof.inventory import Project
 from tests.baseline.conftest import Repo
 
 ROOT = Path(__file__).parents[2]
@@ -45,6 +50,17 @@ def test_a_change_is_judged_and_the_base_comes_from_the_cache(repo: Repo) -> Non
     assert data["base"]["judged"] == [
         {"host": "hl-sw1", "side": "now", "why": "its configuration changed"}
     ]
+
+
+def test_what_a_school_shows_comes_back_equal(tmp_path: Path) -> None:
+    """Otherwise every control over schools would be judged a second time for the base."""
+    project = Project(ROOT)
+    memory = [Remembered(Cache(tmp_path, b"k" * 16)) for _ in range(2)]
+    scope, today = Scope(sites=("millbrook",)), date(2026, 11, 25)
+    first, second = (run_check(project, scope, today=today, jobs=1, memory=one) for one in memory)
+    assert (len(memory[0].judged), memory[1].judged) == (len(first.results), [])
+    assert any(result.seen and result.seen.subnets for result in first.results)
+    assert [result.seen for result in first.results] == [result.seen for result in second.results]
 
 
 @pytest.mark.parametrize(

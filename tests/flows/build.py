@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from schoolproof.flows.device import firewalls
 from schoolproof.flows.query import Flows
 from schoolproof.flows.trace import trace
 from schoolproof.model import Device, Network, Site
+from schoolproof.model.site import Line
 from schoolproof.platforms import platform_named
 
 CASES = Path(__file__).parent / "cases"
@@ -41,6 +43,13 @@ def device_of(text: str, where: Site = SITE, platform: str = "fortinet") -> Devi
 
 def flows_of(text: str, where: Site = SITE) -> Flows:
     return Flows(firewalls(device_of(text, where)))
+
+
+def panos_flows(text: str, *lines: str) -> Flows:
+    """The same site, with these internet lines, behind a firewall of Palo Alto Networks."""
+    declared = tuple(Line(name, name, "leased-line", "main", 100, 100) for name in lines)
+    where = replace(SITE, lines=declared)
+    return Flows(firewalls(device_of(text, where, "paloalto_panos")))
 
 
 def decision(flows: Flows, *packet: Any) -> str:

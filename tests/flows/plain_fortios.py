@@ -1,42 +1,24 @@
-"""What single FortiOS policies hold, read from the text itself: no engine, no platform, no model.
-
-A policy holds a packet: True, False, or None where something decides that the text does not say.
-"""
+"""What FortiOS policies hold, read from the text itself: no engine, no platform, no model."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from ipaddress import ip_address, ip_network
+from functools import partial
 
-from tests.flows.plain import Maybe, Packet, Policy, every, some, turned
+from tests.flows.plain import Base, Packet, Policy, Truth, every, may, some, turned
+from tests.flows.plain_fortios_objects import Objects
 from tests.flows.plain_text import Entry, blocks
 
+PEOPLE = ("groups", "fsso-groups", "users")
 NARROWING = (
-    *("groups", "fsso-groups", "users", "application", "app-group", "app-category"),
-    *("url-category", "src-vendor-mac", "ztna-ems-tag", "ztna-geo-tag", "devices"),
-    *("internet-service-name", "internet-service-id", "internet-service-src-name"),
-    *("internet-service-src-id", "internet-service-custom", "rtp-addr", "ntlm"),
+    *("src-vendor-mac", "ztna-ems-tag", "ztna-ems-tag-secondary", "ztna-geo-tag", "devices"),
+    *("reputation-minimum", "reputation-minimum6", "rtp-addr", "ntlm", "sgt", "tos-negate"),
+    *("network-service-dynamic", "network-service-src-dynamic"),
 )
-LISTS = ("internet-service", "internet-service-src", "internet-service6", "internet-service6-src")
 NOTHING: tuple[set[str], ...] = ({"disable"}, {"0"}, set())
-NO_LIMIT = {"0.0.0.0", "disable", ""}  # noqa: S104  as FortiOS writes no address
-NUMBERS = {"tcp": 6, "udp": 17, "sctp": 132, "icmp": 1, "icmp6": 58}
-# services that every device has, where no line writes them
-FACTORY: dict[str, dict[str, list[str]] | None] = {
-    "ALL": None,
-    "ALL_TCP": {"tcp-portrange": ["1-65535"]},
-    "ALL_UDP": {"udp-portrange": ["1-65535"]},
-    "ALL_ICMP": {"protocol": ["ICMP"]},
-    "HTTP": {"tcp-portrange": ["80"]},
-    "HTTPS": {"tcp-portrange": ["443"]},
-    "SSH": {"tcp-portrange": ["22"]},
-    "RDP": {"tcp-portrange": ["3389"]},
-    "SMTP": {"tcp-portrange": ["25"]},
-    "TELNET": {"tcp-portrange": ["23"]},
-    "DNS": {"tcp-portrange": ["53"], "udp-portrange": ["53"]},
-    "NTP": {"tcp-portrange": ["123"], "udp-portrange": ["123"]},
-    "PING": {"protocol": ["ICMP"]},
-}
+KINDS = ("name", "id", "group", "custom", "custom-group", "fortiguard")
+SINCE = (7, 2, 3)  # from here on refusals hold for published servers by themselves
 
 
 class Reader:
@@ -45,29 +27,60 @@ class Reader:
     def __init__(self, text: str) -> None:
         self.blocks = blocks(text)
         self.vdoms = list(dict.fromkeys(vdom for vdom, _ in self.blocks))
+        said = re.search(r"-(\d+)\.(\d+)\.(\d+)-FW", text.split("\n", 1)[0])
+        self.release = tuple(int(n) for n in said.groups()) if said else ()
 
-    def policies(self) -> Iterator[Policy]:
-        for vdom in self.vdoms:
-            settings = self.blocks.get((vdom, "system settings"), {}).get("", {})
-            by_app = settings.get("ngfw-mode") == ["policy-based"]
-            paths = ["firewall security-policy"] if by_app else ["firewall policy"]
-            for path in [*paths, *(["firewall policy6"] if not by_app else [])]:
-                for number, entry in self.blocks.get((vdom, path), {}).items():
-                    yield self._policy(vdom, number, entry, six=path.endswith("6"))
+    @property
+    def managed(self) -> bool:
+        """Whether policies decide that stand in a table beside those that are followed."""
+        beside = ("firewall policy46", "firewall policy64", "firewall consolidated policy")
+        return any(table for (_, path), table in self.blocks.items() if path in beside)
 
-    def interfaces(self) -> list[str]:
-        """Names of interfaces, also of those that only zones and policies name."""
-        found: dict[str, None] = {}
-        for (_, path), table in self.blocks.items():
-            if path == "system interface":
-                found |= dict.fromkeys(table)
-            for entry in table.values():
-                for key in ("srcintf", "dstintf") if path.startswith("firewall") else ():
-                    found |= dict.fromkeys(entry.get(key, []))
-        zones = {name for vdom in self.vdoms for name in self._zones(vdom)}
-        members = (name for vdom in self.vdoms for z in self._zones(vdom).values() for name in z)
-        found |= dict.fromkeys(members)
-        return [name for name in found if name != "any" and name not in zones]
+    def bases(self) -> list[Base]:
+        found = [(vdom, list(self._policies(vdom))) for vdom in self.vdoms]
+        return [
+            Base(
+                vdom,
+                policies,
+                self.interfaces(vdom),
+                partial(self._within, vdom),
+                list(Objects(self.blocks, vdom).servers()),
+            )
+            for vdom, policies in found
+            if policies
+        ]
+
+    def _policies(self, vdom: str) -> Iterator[Policy]:
+        by_app = self._setting(vdom, "ngfw-mode") == ["policy-based"]
+        paths = ["security-policy"] if by_app else ["policy", "policy6"]
+        for path in paths:
+            for number, entry in self.blocks.get((vdom, f"firewall {path}"), {}).items():
+                yield self._policy(vdom, number, entry, six=path.endswith("6"))
+
+    def _setting(self, vdom: str, key: str) -> list[str]:
+        return self.blocks.get((vdom, "system settings"), {}).get("", {}).get(key, [])
+
+    def interfaces(self, vdom: str) -> list[str]:
+        """Interfaces of a VDOM; one of which nothing tells the VDOM may be in any."""
+        tables = [self.blocks.get((v, "system interface"), {}) for v in self.vdoms]
+        own = {name: e.get("vdom", [""])[0] for table in tables for name, e in table.items()}
+        named = {v: list(self._named(v)) for v in self.vdoms}
+        every_name = dict.fromkeys([*own, *(n for names in named.values() for n in names)])
+        found = []
+        for name in every_name:
+            homes = {own[name]} if own.get(name) else {v for v in named if name in named[v]}
+            if vdom in homes or not homes & set(named) or not vdom:
+                found.append(name)
+        return found
+
+    def _named(self, vdom: str) -> Iterator[str]:
+        zones = self._zones(vdom)
+        yield from (name for members in zones.values() for name in members)
+        for path in ("policy", "policy6", "security-policy"):
+            for entry in self.blocks.get((vdom, f"firewall {path}"), {}).values():
+                for name in (*entry.get("srcintf", []), *entry.get("dstintf", [])):
+                    if name != "any" and name not in zones:
+                        yield name
 
     def _zones(self, vdom: str) -> dict[str, list[str]]:
         table = self.blocks.get((vdom, "system zone"), {})
@@ -83,207 +96,140 @@ class Reader:
                     found.setdefault(zone, []).extend(entry["interface"])
         return found
 
-    def _policy(self, vdom: str, number: str, entry: Entry, *, six: bool) -> Policy:
-        def holds(packet: Packet) -> Maybe:
-            return self._holds(vdom, entry, packet, six=six)
+    def _within(self, vdom: str, packet: Packet) -> Truth:
+        """Whether a zone that allows it holds both interfaces; of a server no manual says it."""
+        ends = {packet.ingress, packet.egress}
+        for name, entry in self.blocks.get((vdom, "system zone"), {}).items():
+            both = len(ends) > 1 and ends <= set(self._zones(vdom)[name])
+            if both and entry.get("intrazone") == ["allow"]:
+                return may("servers within zones") if packet.servers else True
+        return False
 
-        names = [n for key in ("srcaddr", "dstaddr") for n in entry.get(key, [])]
-        hosts = [host for name in names for host in self._near(vdom, name, 0)]
-        ports = [p for name in entry.get("service", []) for p in self._ports(vdom, name, 0)]
+    def _policy(self, vdom: str, number: str, entry: Entry, *, six: bool) -> Policy:
+        objects = Objects(self.blocks, vdom)
+        key = f"ipv6:{number}" if six else number
+        terms = _Terms(self, objects, (vdom, key), entry, six=six)
         zones = self._zones(vdom)
+        keys = [f"{side}addr{end}" for side in ("src", "dst") for end in ("", "6")]
+        hosts = [host for k in keys for name in entry.get(k, []) for host in objects.near(name)]
+        ports = [p for name in entry.get("service", []) for p in objects.ports(name)]
         named = [n for key in ("srcintf", "dstintf") for n in entry.get(key, []) if n != "any"]
         ways = [member for name in named for member in zones.get(name, [name])]
-        return Policy(vdom, number, holds, hosts, ports, ways * 3)
+        return Policy(key, terms.hold, hosts, ports, ways * 3)
 
-    def _holds(self, vdom: str, entry: Entry, packet: Packet, *, six: bool) -> Maybe:
+    def members(self, vdom: str, name: str) -> list[str]:
+        return self._zones(vdom).get(name, [name])
+
+    def shown(self, vdom: str, entry: Entry) -> Truth:
+        """Whether a policy that names no published server holds for packets to one."""
+        if self._setting(vdom, "central-nat") == ["enable"]:
+            return True
+        if entry.get("action", ["deny"]) != ["deny"]:
+            return may("policies without published servers hold for them")
+        word = entry.get("match-vip", ["enable" if self.release >= SINCE else "disable"])
+        return word == ["enable"]
+
+
+class _Terms:
+    """One policy."""
+
+    def __init__(
+        self, reader: Reader, objects: Objects, name: tuple[str, str], entry: Entry, *, six: bool
+    ) -> None:
+        self.reader, self.objects, (self.vdom, self.key) = reader, objects, name
+        self.entry, self.six = entry, six
+
+    def hold(self, packet: Packet) -> Truth:
+        entry = self.entry
         schedule = entry.get("schedule", ["always"])
         if entry.get("status") == ["disable"] or schedule == ["none"]:
             return False
-        narrowed = any(set(entry.get(key, [])) not in NOTHING for key in NARROWING)
-        narrowed = narrowed or any(entry.get(key) == ["enable"] for key in LISTS)
         return every(
             (
-                self._interface(vdom, entry.get("srcintf"), packet.ingress),
-                self._interface(vdom, entry.get("dstintf"), packet.egress),
-                self._side(vdom, entry, "src", packet.source, six=six),
-                self._side(vdom, entry, "dst", packet.target, six=six),
-                self._service(vdom, entry, packet.service),
-                None if narrowed or schedule != ["always"] else True,
-                None
-                if entry.get("action", ["deny"])[0] not in {"accept", "deny", "ipsec"}
-                else True,
+                self._interface("srcintf", packet.ingress),
+                self._interface("dstintf", packet.egress),
+                self._side("src", packet.source),
+                self._target(packet),
+                self._service(packet),
+                schedule == ["always"] or may("schedule", self.vdom, *schedule),
+                *self._narrowed(),
             )
         )
 
-    def _interface(self, vdom: str, names: list[str] | None, name: str) -> Maybe:
+    def _mine(self, *words: str) -> Truth:
+        return may("policy", self.vdom, self.key, *words)
+
+    def _narrowed(self) -> Iterator[Truth]:
+        entry = self.entry
+        for key in NARROWING:
+            if set(entry.get(key, [])) not in NOTHING:
+                yield self._mine(key)
+        people = sorted({name for key in PEOPLE for name in entry.get(key, [])})
+        if people:
+            yield may("people", *people)
+        apps = [*entry.get("application", []), *(f"+{n}" for n in entry.get("app-group", []))]
+        kinds = [*entry.get("app-category", []), *entry.get("url-category", [])]
+        if kinds:
+            yield may("applications and sites", *sorted([*apps, *kinds]))
+        elif apps:
+            yield some(may("application", name) for name in apps)
+        if entry.get("action", ["deny"])[0] not in {"accept", "deny", "ipsec"}:
+            yield self._mine("action")
+        for side, tail in (("src", "-src"), ("dst", "")):
+            yield self._listed(side, tail)
+
+    def _listed(self, side: str, tail: str) -> Truth:
+        """Lists that the vendor keeps."""
+        names: list[str] = []
+        negate = False
+        for number in ("", "6"):
+            stem = f"internet-service{number}{tail}"
+            if self.entry.get(stem) == ["enable"]:
+                names += [n for kind in KINDS for n in self.entry.get(f"{stem}-{kind}", [])]
+                negate |= self.entry.get(f"{stem}-negate") == ["enable"]
+        return turned(may("list", side, *sorted(names)), negate=negate) if names else True
+
+    def _interface(self, key: str, name: str) -> Truth:
+        names = self.entry.get(key)
         if not names:
-            return None  # no words: not understood
-        zones = self._zones(vdom)
-        members = [m for n in names for m in zones.get(n, [n])]
+            return self._mine(key)
+        members = [m for n in names for m in self.reader.members(self.vdom, n)]
         return "any" in names or name in members
 
-    def _side(self, vdom: str, entry: Entry, side: str, host: str, *, six: bool) -> Maybe:
-        is_six = ":" in host
-        if six and not is_six:
+    def _target(self, packet: Packet) -> Truth:
+        """A policy that names published servers holds for packets to them."""
+        keys = ("dstaddr", "dstaddr6")
+        named = {s for k in keys for n in self.entry.get(k, []) for s in self.objects.published(n)}
+        if named and "enable" in self.entry.get("dstaddr-negate", []):
+            return self._mine("negated servers")
+        if not packet.servers:
+            return self._side("dst", packet.target)
+        shown = self.reader.shown(self.vdom, self.entry)
+        mine = [self.objects.behind(name) for name in sorted(named & set(packet.servers))]
+        return some((*mine, every((shown, self._side("dst", packet.target)))))
+
+    def _side(self, side: str, host: str) -> Truth:
+        is_six, entry = ":" in host, self.entry
+        if self.six and not is_six:
             return False
-        key = f"{side}addr6" if is_six and not six else f"{side}addr"
-        names, other = entry.get(key, []), entry.get(f"{side}addr", [])
-        listed = "internet-service" + ("-src" if side == "src" else "")
-        if entry.get(listed) == ["enable"] and not names and not other:
-            return None
-        if not entry.get(f"{side}addr") and not entry.get(f"{side}addr6"):
-            return None  # no words at all: not understood
-        if entry.get(f"{side}addr6-negate") == ["enable"] and is_six:
-            return None
-        plain = [n for n in names if not self._is_server(vdom, n)]
-        held = some(self._address(vdom, n, host, 0) for n in plain) if plain else False
+        own = f"{side}addr6" if is_six and not self.six else f"{side}addr"
+        names, tail = entry.get(own, []), "-src" if side == "src" else ""
+        both = [*entry.get(f"{side}addr", []), *entry.get(f"{side}addr6", [])]
+        lists = (f"internet-service{tail}", f"internet-service6{tail}")
+        if not both:
+            listed = any(entry.get(key) == ["enable"] for key in lists)
+            return True if listed else self._mine(side)
+        if is_six and entry.get(f"{side}addr6-negate") == ["enable"]:
+            return self._mine(side, "negated")
+        plain = [n for n in names if side == "src" or not self.objects.published(n)]
+        held = some(self.objects.address(n, side, host) for n in plain)
         negate = entry.get(f"{side}addr-negate") == ["enable"] and not is_six and bool(plain)
-        return turned(held, negate)
+        return turned(held, negate=negate)
 
-    def _is_server(self, vdom: str, name: str) -> bool:
-        kinds = ("vip", "vip6", "vipgrp", "vipgrp6")
-        return any(name in self.blocks.get((vdom, f"firewall {k}"), {}) for k in kinds)
-
-    def _address(self, vdom: str, name: str, host: str, depth: int) -> Maybe:
-        end = "6" if ":" in host else ""
-        group = self.blocks.get((vdom, f"firewall addrgrp{end}"), {}).get(name)
-        if group is not None:
-            if depth > 8:
-                return None
-            held = some(
-                [self._address(vdom, n, host, depth + 1) for n in group.get("member", [])]
-                or [False]
-            )
-            out = group.get("exclude-member", []) if group.get("exclude") == ["enable"] else []
-            left = some([self._address(vdom, n, host, depth + 1) for n in out] or [False])
-            return every((held, turned(left, negate=True)))
-        entry = self.blocks.get((vdom, f"firewall address{end}"), {}).get(name)
-        if entry is None:
-            return {"all": True, "none": False}.get(name)
-        return _single(entry, host)
-
-    def _near(self, vdom: str, name: str, depth: int) -> list[str]:
-        """Hosts at the borders of an address, one step inside and outside."""
-        group = self.blocks.get((vdom, "firewall addrgrp"), {}).get(name)
-        if group is not None and depth < 8:
-            names = [*group.get("member", []), *group.get("exclude-member", [])]
-            return [h for n in names[:6] for h in self._near(vdom, n, depth + 1)]
-        entry = self.blocks.get((vdom, "firewall address"), {}).get(name, {})
-        words = entry.get("subnet") or [*entry.get("start-ip", []), *entry.get("end-ip", [])]
-        words = words or entry.get("wildcard", [])
-        try:
-            ends = [
-                int(ip_address(words[0].split("/")[0])),
-                int(ip_address(words[-1].split("/")[0])),
-            ]
-            if entry.get("subnet"):
-                net = ip_network("/".join(words), strict=False)
-                ends = [int(net[0]), int(net[-1])]
-        except (ValueError, IndexError):
-            return []
-        numbers = [ends[0] - 1, ends[0], ends[1], ends[1] + 1]
-        return [str(ip_address(n)) for n in numbers if 0 <= n < 1 << 32]
-
-    def _service(self, vdom: str, entry: Entry, service: tuple[int, int, int]) -> Maybe:
-        names = entry.get("service", [])
+    def _service(self, packet: Packet) -> Truth:
+        names = self.entry.get("service", [])
         if not names:
-            return True if entry.get("internet-service") == ["enable"] else None
-        held = some(self._one_service(vdom, n, service, 0) for n in names)
-        return turned(held, entry.get("service-negate") == ["enable"])
-
-    def _one_service(
-        self, vdom: str, name: str, service: tuple[int, int, int], depth: int
-    ) -> Maybe:
-        group = self.blocks.get((vdom, "firewall service group"), {}).get(name)
-        if group is not None and depth < 8:
-            members = group.get("member", [])
-            return some(
-                [self._one_service(vdom, n, service, depth + 1) for n in members] or [False]
-            )
-        entry = self.blocks.get((vdom, "firewall service custom"), {}).get(name)
-        if entry is None and name not in FACTORY:
-            raise LookupError(name)  # one of the factory's that no line writes
-        if entry is None and FACTORY[name] is None:
-            return True
-        return _serves(name, entry or dict(FACTORY[name] or ()), service)
-
-    def _ports(self, vdom: str, name: str, depth: int) -> list[tuple[int, int, int]]:
-        group = self.blocks.get((vdom, "firewall service group"), {}).get(name)
-        if group is not None and depth < 8:
-            return [p for n in group.get("member", [])[:6] for p in self._ports(vdom, n, depth + 1)]
-        entry = self.blocks.get((vdom, "firewall service custom"), {}).get(name, {})
-        found = []
-        for protocol in ("tcp", "udp", "sctp"):
-            for word in entry.get(f"{protocol}-portrange", []):
-                target, _, origin = word.partition(":")
-                low, high = _range(target)
-                start = _range(origin)[0] if origin else 50_000
-                number = NUMBERS[protocol]
-                found += [
-                    (number, p, start) for p in (low - 1, low, high, high + 1) if 0 <= p < 65536
-                ]
-        return found
-
-
-def _single(entry: Entry, host: str) -> Maybe:
-    """Whether a host is in one address object."""
-    kind = entry.get("type", ["ipmask"])[0]
-    number = int(ip_address(host))
-    try:
-        if ":" in host:
-            six = entry.get("ip6", ["::/0"])[0]
-            plain = kind in {"ipmask", "ipprefix"}
-            return ip_address(host) in ip_network(six, strict=False) if plain else None
-        if kind == "iprange":
-            ends = (entry["start-ip"][0], entry["end-ip"][0])
-            return int(ip_address(ends[0])) <= number <= int(ip_address(ends[1]))
-        if kind == "wildcard":
-            base, mask = (int(ip_address(word)) for word in entry["wildcard"])
-            holes = f"{mask:032b}".rstrip("0").count("0")
-            return (
-                number & mask == base & mask
-                if holes <= 8
-                else None
-                if _hull(base, mask, number)
-                else False
-            )
-        if kind == "ipmask" or (kind == "interface-subnet" and "subnet" in entry):
-            words = entry.get("subnet", ["0.0.0.0/0"])
-            return ip_address(host) in ip_network("/".join(words), strict=False)
-    except (ValueError, KeyError):
-        return None
-    return None
-
-
-def _hull(base: int, mask: int, number: int) -> bool:
-    ones = len(f"{mask:032b}".split("0")[0])
-    return number >> (32 - ones) == base >> (32 - ones)
-
-
-def _serves(name: str, entry: Entry, service: tuple[int, int, int]) -> Maybe:
-    protocol, port, origin = service
-    limits = [word for key in ("iprange", "fqdn") for word in entry.get(key, [])]
-    limits += [word for key in ("app-category", "application") for word in entry.get(key, [])]
-    if set(limits) - NO_LIMIT or entry.get("proxy") == ["enable"]:
-        return None
-    kind = entry.get("protocol", ["TCP/UDP/SCTP"])[0]
-    if kind == "IP":
-        number = int(entry.get("protocol-number", ["0"])[0])
-        return number in {0, protocol}
-    if kind in {"ICMP", "ICMP6"}:
-        mine = protocol == NUMBERS[kind.lower()]
-        return (True if name in {"ALL_ICMP", "ALL_ICMP6"} else None) if mine else False
-    for word in (
-        w for p in NUMBERS for w in entry.get(f"{p}-portrange", []) if NUMBERS[p] == protocol
-    ):
-        target, _, source = word.partition(":")
-        low, high = _range(target)
-        first, last = _range(source) if source else (0, 65535)
-        if low <= port <= high and first <= origin <= last:
-            return True
-    return False
-
-
-def _range(text: str) -> tuple[int, int]:
-    low, _, high = text.partition("-")
-    return int(low), int(high or low)
+            by_list = self.entry.get("internet-service") == ["enable"]
+            return True if by_list else self._mine("service")
+        held = some(self.objects.service(n, packet.service) for n in names)
+        return turned(held, negate=self.entry.get("service-negate") == ["enable"])

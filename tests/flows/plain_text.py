@@ -20,10 +20,12 @@ def blocks(text: str) -> Blocks:
         if verb == "config":
             stack.append(("config", " ".join(rest)))
         elif verb == "edit":
+            if stack[-1:] and stack[-1][0] == "edit":  # `next` was left out
+                stack.pop()
             table = _table(found, stack)
             stack.append(("edit", _number(table, rest[0] if rest else "")))
             table.setdefault(stack[-1][1], {})
-        elif verb in CLOSES:
+        elif verb in CLOSES and not rest:
             while stack and stack.pop()[0] != CLOSES[verb]:
                 pass
         elif stack:
@@ -49,17 +51,23 @@ def _number(table: dict[str, Entry], name: str) -> str:
 
 def _statements(text: str) -> Iterator[list[str]]:
     """Commands as words; a value in quotes may run over several lines."""
-    held: list[str] = []
-    for line in text.replace("\r", "").split("\n"):
-        if not held and (not line.strip() or line.lstrip().startswith("#")):
+    lines = text.replace("\r", "").split("\n")
+    at = 0
+    while at < len(lines):
+        start, at = at, at + 1
+        if not lines[start].strip() or lines[start].lstrip().startswith("#"):
             continue
-        held.append(line)
-        odd = line.replace('\\"', "").count('"') % 2 == 1
-        if odd == (len(held) > 1):  # the quote that was opened is closed again, or there is none
-            words = [_bare(word) for word in WORD.findall("\n".join(held))]
-            held = []
-            if words:
-                yield words
+        if _odd(lines[start]):  # a quote opens that a later line closes, or none does
+            at = next((n + 1 for n in range(at, len(lines)) if _odd(lines[n])), 0)
+            if not at:
+                at = start + 1
+                yield [*lines[start].split()[:2], lines[start]]  # one value that is no name
+                continue
+        yield [_bare(word) for word in WORD.findall("\n".join(lines[start:at]))]
+
+
+def _odd(line: str) -> bool:
+    return re.sub(r"\\.", "", line).count('"') % 2 == 1
 
 
 def _bare(word: str) -> str:
@@ -95,6 +103,12 @@ def _change(table: dict[str, Entry], verb: str, rest: list[str]) -> None:
     elif verb == "delete":
         for name in rest:
             table.pop(name, None)
+    elif verb == "move" and len(rest) == 3 and {rest[0], rest[2]} <= set(table):
+        names = [name for name in table if name != rest[0]]
+        names.insert(names.index(rest[2]) + (rest[1] == "after"), rest[0])
+        entries = {name: table[name] for name in names}
+        table.clear()
+        table.update(entries)
     elif verb == "clone" and rest[0] in table:
         table.setdefault(rest[2], {}).update({k: list(v) for k, v in table[rest[0]].items()})
     elif verb == "rename" and rest[0] in table:

@@ -5,14 +5,9 @@ from __future__ import annotations
 from random import Random
 
 from schoolproof.model import Device, Interface, Table
-from schoolproof.model.firewall import (
-    AddressObject,
-    Firewall,
-    FirewallPolicy,
-    ServiceObject,
-    Vip,
-    Zone,
-)
+from schoolproof.model.firewall import Firewall
+from schoolproof.model.objects import AddressObject, ServiceObject, Vip, Zone
+from schoolproof.model.policies import FirewallPolicy
 from tests.flows.oracle import V4, V6, Address, Rule, RuleBase, Service
 
 ALL = {"all": Address(hosts=V4), "ipv6:all": Address(hosts=V6)}

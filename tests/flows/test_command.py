@@ -105,3 +105,37 @@ def test_a_switch_that_was_not_read_proves_nothing_inside(tmp_path: Path) -> Non
     found = run(*web, root=tmp_path)
     assert found.returncode == 0, found.stderr
     assert "Note: ql-core is left out" in found.stdout
+
+
+def test_what_a_network_reaches_of_the_firewall_itself() -> None:
+    words = ("--site", "harbourside", "--from", "guest", "--to", "firewall")
+    found = run(*words, "--format", "json")
+    assert found.returncode == 1, found.stderr
+    answer = json.loads(found.stdout)
+    jsonschema.validate(answer, SCHEMA)
+    assert {(row["dst"], row["protocol"], row["port"]) for row in answer["counterexamples"]} == {
+        ("10.42.128.1", "udp", 53),
+        ("10.42.128.1", "tcp", 53),
+    }
+    assert "with the DNS filter HS-Guest-DNS" in answer["counterexamples"][0]["policy"]
+    logins = run(*words, "--service", "tcp/22,tcp/8443")
+    assert logins.returncode == 0, logins.stderr
+    assert logins.stdout.startswith("Proven: guest reaches no service of the firewall")
+    for more, said in (
+        (("--service", "tcp/22,tcp/1003"), "whether the firewall answers tcp/1003 is not in the"),
+        (("--unless", "log"), "--unless is about rules"),
+    ):
+        refused = run(*words, *more)
+        assert (refused.returncode, len(refused.stderr.splitlines())) == (2, 1)
+        assert said in refused.stderr
+
+
+def test_one_packet_to_the_firewall_itself() -> None:
+    words = ("--site", "harbourside", "--format", "json", "--explain")
+    found = run(*words, "10.42.128.20", "10.42.128.1", "tcp", "8443")
+    answer = json.loads(found.stdout)
+    assert (answer["decision"], answer["policy"]) == ("deny", "local-in policy 3")
+    config = (ROOT / "configs/harbourside/hs-fw1.cfg").read_text(encoding="utf-8").split("\n")
+    assert config[answer["line"] - 1].strip() == "edit 3"
+    found = run(*words, "10.42.32.20", "10.42.254.1", "udp", "53")
+    assert json.loads(found.stdout)["lists"][0]["host"] == "hs-core"

@@ -7,19 +7,34 @@ import pytest
 from schoolproof.flows.objects import wildcard
 from schoolproof.flows.packets import address
 from schoolproof.flows.spans import holds
-from schoolproof.flows.trace import Trace, trace
+from schoolproof.flows.trace import Trace, trace, trace_by_proxy
 from tests.flows.build import decision, flows_of, text_of
 
 TEXT = text_of("kinds")
 PUPIL = "10.9.32.9"
 PROXY = """config firewall proxy-policy
     edit 1
-        set proxy explicit-web
+        set proxy access-proxy
+        set srcintf "pupils"
         set dstintf "wan1"
         set srcaddr "all"
         set dstaddr "all"
         set service "webproxy"
         set action accept
+        set schedule "always"
+    next
+end
+"""
+REFUSED = """config firewall policy
+    edit 15
+        set status disable
+    next
+    edit 99
+        set srcintf "any"
+        set dstintf "any"
+        set srcaddr "all"
+        set dstaddr "all"
+        set service "ALL"
         set schedule "always"
     next
 end
@@ -100,21 +115,27 @@ def test_source_ports_are_part_of_the_packet() -> None:
     assert packet.source_port >= 1024
 
 
-def test_the_proxy_keeps_a_proof_from_being_one() -> None:
+def test_an_access_proxy_keeps_a_proof_from_being_one() -> None:
     packet = (PUPIL, "198.18.0.1", "tcp", 6666)
-    assert (
-        decision(flows_of(TEXT.replace("edit 15", "edit 15\nset status disable")), *packet)
-        == "deny"
-    )
-    with_proxy = TEXT.replace("edit 15", "edit 15\nset status disable") + PROXY
-    found = trace(flows_of(with_proxy), *packet)
-    (passage,) = found.passages
-    assert passage.rule.label == "the proxy"
-    assert not passage.witness.real
-    off = with_proxy.replace(
-        "set action accept\n        set schedule", "set action deny\n        set schedule"
-    )
-    assert decision(flows_of(off), *packet) == "deny"
+    without = TEXT.replace("edit 15", "edit 15\nset status disable")
+    for text in (without, TEXT + REFUSED):  # a refusal at the end does not hide it
+        flows = flows_of(text + PROXY)
+        assert decision(flows, *packet) == "deny"
+        found = trace_by_proxy(flows, *packet)
+        assert found is not None
+        assert [p.rule.label for p in found.passages] == ["proxy policy 1"]
+        assert not found.passages[0].witness.real
+    for said in ("set action deny", "set status disable", "set proxy transparent-web"):
+        off = PROXY.replace("set schedule", f"{said}\n        set schedule")
+        assert trace_by_proxy(flows_of(without + off), *packet) is None, said
+
+
+def test_what_surely_passes_does_so_beside_a_proxy_that_is_not_followed() -> None:
+    flows = flows_of(TEXT + PROXY)
+    (pupils,) = flows.places.networks("pupil")
+    found = {p.rule.label: p.witness for p in flows.passing(flows.outward(pupils), outside=True)}
+    assert found["policy 1"].must
+    assert not found["proxy policy 1"].real
 
 
 @pytest.mark.parametrize(

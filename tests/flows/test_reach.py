@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from schoolproof.check.reach import compare, reach_changes
+from schoolproof.check.reach_sides import sides_from
 from schoolproof.check.reached import Reach
 from schoolproof.errors import ConfigError
 from schoolproof.flows.base import Budget
@@ -25,7 +26,7 @@ from schoolproof.flows.trace import trace
 from schoolproof.inventory import Project
 from schoolproof.model import Site
 from schoolproof.report.markdown import escape
-from tests.flows.build import SITE, decision, device_of, flows_of, text_of
+from tests.flows.build import SITE, decision, device_of, text_of
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -41,7 +42,8 @@ SHELL = (
 
 
 def said(now: str, before: str = TEXT, where: Site = SITE, old: Site = SITE) -> list[Reach]:
-    return list(compare("hill", "fw1", device_of(now, where), device_of(before, old)))
+    both = (device_of(now, where), device_of(before, old))
+    return list(compare("hill", sides_from({"fw1": both}, {})))
 
 
 def test_what_became_reachable_is_one_sentence() -> None:
@@ -128,7 +130,7 @@ def test_each_bad_change_is_told_with_a_packet_that_passes_now_only(change: dict
     now, before = (
         device_of(text, where) for text in (old.replace(change["find"], change["replace"]), old)
     )
-    found = list(compare(where.slug, "fw1", now, before))
+    found = list(compare(where.slug, sides_from({"fw1": (now, before)}, {})))
     assert found
     assert {r.change for r in found} <= {"reachable", "undecided"}
     number = change["replace"].split("edit ")[1].split("\n")[0]
@@ -152,18 +154,23 @@ def test_each_bad_change_is_told_with_a_packet_that_passes_now_only(change: dict
 
 
 def test_the_difference_is_exact_on_sampled_packets() -> None:
-    now, before = flows_of(SHELL[0]), flows_of(TEXT)
+    now, before = device_of(SHELL[0]), device_of(TEXT)
+    sides = sides_from({"fw1": (now, before)}, {})
     pair, budget = ("pupil", "server"), Budget()
-    _, passing = reached(now, pair, budget)
-    new = [each.piece[0] for each in beyond(now, before, pair, passing, budget)]
+    (ways, passing), (old, passed) = (
+        reached(school, pair, budget) for school in (sides.now, sides.before)
+    )
+    new = [each.piece[0] for each, _ in beyond(passing, old, passed, budget)]
+    assert list(beyond(passed, ways, passing, budget)) == []
     random = Random(5)  # noqa: S311  repeatable, no secret
+    flows, former = Flows(firewalls(now)), Flows(firewalls(before))
     for _ in range(60):
         port = random.choice((21, 22, 23, 80, 445))
         source = f"10.9.{random.choice((32, 39))}.{random.randrange(1, 255)}"
         packet = (source, f"10.9.60.{random.randrange(1, 255)}", "tcp", port)
-        asked = _asked(now, packet)
+        asked = _asked(flows, packet)
         held = any(meet(cube._replace(ingress=-1, egress=-1), asked) for cube in new)
-        differs = decision(now, *packet) == "accept" != decision(before, *packet)
+        differs = decision(flows, *packet) == "accept" != decision(former, *packet)
         assert held is differs, packet
 
 
@@ -182,16 +189,16 @@ def test_hostile_names_are_harmless_in_a_comment() -> None:
     assert "@team" not in shown
 
 
-def _project(names: list[str], kind: str = "firewall") -> Any:
-    rows = {n: SimpleNamespace(name=n, site="hill", classes=frozenset({kind})) for n in names}
-    return SimpleNamespace(hosts=rows)
+def _project(names: list[str], kind: str = "firewall", text: str = "") -> Any:
+    rows = {n: SimpleNamespace(name=n, site=n, classes=frozenset({kind})) for n in names}
+    return SimpleNamespace(hosts=rows, has_config=lambda _: True, config_text=lambda _: text)
 
 
 def _parts(names: list[str], text: str) -> dict[str, dict[str, str]]:
     return {name: {"text": text, "entry": "", "site": "", "profile": text} for name in names}
 
 
-def test_only_changed_firewalls_are_compared_and_not_too_many(
+def test_only_changed_devices_are_compared_and_not_too_many(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asked = []
@@ -200,17 +207,22 @@ def test_only_changed_firewalls_are_compared_and_not_too_many(
         asked.append(host.name)
         raise ConfigError("it is cut", path=f"configs/hill/{host.name}.cfg")
 
-    monkeypatch.setattr("schoolproof.check.reach.device_of", refused)
+    monkeypatch.setattr("schoolproof.check.reach_sides.device_of", refused)
     names = [f"fw{number}" for number in range(10)]
     both = _project(names), _project(names)
     assert reach_changes(*both, _parts(names, "a"), _parts(names, "a")) == ()
-    switches = _project(names, "switch"), _project(names, "switch")
-    assert reach_changes(*switches, _parts(names, "b"), _parts(names, "a")) == ()
+    one_address = " ip address 10.9.10.2 255.255.255.0\n mac-address 0200.0000.0001\n"
+    access = _project(names, "switch", one_address), _project(names, "switch", one_address)
+    assert reach_changes(*access, _parts(names, "b"), _parts(names, "a")) == ()
     assert asked == []
     found = reach_changes(*both, _parts(names, "b"), _parts(names, "a"))
     assert asked == names[:8]
     assert [r.change for r in found] == ["undecided"] * 10
     assert "it is cut" in found[0].sentence
-    assert "only the first 8 changed firewalls are" in found[9].sentence
+    assert "only the first 8 schools with such changes are" in found[9].sentence
+    routing = one_address + " ip address 10.9.30.1 255.255.255.0\n"
+    switches = _project(["sw1"], "switch", one_address), _project(["sw1"], "switch", routing)
+    (cut,) = reach_changes(*switches, _parts(["sw1"], "b"), _parts(["sw1"], "a"))
+    assert "sw1: who reaches whom could not be compared: " in cut.sentence
     (new,) = reach_changes(_project(["fw1"]), _project([]), _parts(["fw1"], "a"), {})
     assert "it stands on one side only" in new.sentence

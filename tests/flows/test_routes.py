@@ -96,6 +96,16 @@ def test_policy_routes_and_protocols_are_conditions() -> None:
         assert found.witness.real
 
 
+def test_a_policy_route_without_a_line_may_send_by_any() -> None:
+    """Beside one that names its line, which hid it."""
+    two = POLICY_ROUTE.replace('"wan2"', '"wan1"').replace(
+        "    next\n",
+        '    next\n    edit 2\n        set input-device "pupils"\n'
+        "        set gateway 198.51.100.1\n    next\n",
+    )
+    assert decision(flows_of(TEXT + two), "10.9.32.9", "198.18.0.1", "tcp", 443) == "depends"
+
+
 def test_an_empty_block_of_a_protocol_brings_no_route() -> None:
     empty = 'config router ospf\n    config redistribute "connected"\n    end\nend\n'
     assert decision(flows_of(TEXT + empty), "10.9.32.9", "198.18.0.1", "tcp", 443) == "deny"

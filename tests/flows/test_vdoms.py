@@ -8,7 +8,7 @@ import pytest
 
 from schoolproof.check.filtering import web_proof
 from schoolproof.check.result import OK, Finding
-from schoolproof.flows.query import Flows
+from schoolproof.flows.query import Flows, Passage
 from tests.flows.build import decision, device_of, flows_of, text_of
 
 TEXT = text_of("two_vdoms")
@@ -77,14 +77,57 @@ def test_without_a_link_the_way_is_a_condition() -> None:
     assert decision(flows, "10.9.128.9", "203.0.113.9", "tcp", 25) == "deny"
 
 
-def test_a_source_that_was_translated_on_the_way_is_a_condition() -> None:
-    flows = flows_of(
-        TEXT.replace('set service "HTTP" "HTTPS" "SMTP"\n', 'set service "HTTP"\nset nat enable\n')
-    )
+HIDDEN = TEXT.replace('set service "HTTP" "HTTPS" "SMTP"\n', 'set service "HTTP"\nset nat enable\n')
+WIDER = HIDDEN.replace("set subnet 10.9.0.0 255.255.0.0", "set subnet 10.0.0.0 255.0.0.0", 1)
+
+
+def visitors_out(text: str) -> list[Passage]:
+    flows = flows_of(text)
     (visitors,) = flows.places.networks("guest")
-    (found,) = flows.passing(flows.outward(visitors), outside=True)
-    assert not found.witness.real
+    return list(flows.passing(flows.outward(visitors), outside=True))
+
+
+def test_a_translated_source_is_the_address_of_the_outgoing_interface() -> None:
+    """10.255.0.2, which the next rule base lets out in one text, and does not in the other."""
+    assert visitors_out(HIDDEN) == []
+    (found,) = visitors_out(WIDER)
+    assert found.witness.must
     assert found.witness.packet.src.startswith("10.9.128.")
+    nobody = WIDER.replace("set subnet 10.0.0.0 255.0.0.0", "set subnet 10.255.0.1 255.255.255.255")
+    assert visitors_out(nobody) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("set nat enable", "set nat enable\nset ippool enable"),
+        ("set nat enable", "set nat enable\nset natip 10.1.1.0 255.255.255.0"),
+        ("set ip 10.255.0.2 255.255.255.252\n", ""),
+        ("set ip 10.255.0.2 255.255.255.252\n", "set mode dhcp\n"),
+        (
+            "set ip 10.255.0.2 255.255.255.252\n",
+            (
+                "set ip 10.255.0.2 255.255.255.252\nset secondary-IP enable\nconfig secondaryip\n"
+                "edit 1\nset ip 10.255.0.6 255.255.255.252\nnext\nend\n"
+            ),
+        ),
+        (
+            "edit school\nconfig firewall address\n",
+            (
+                'edit school\nconfig firewall vip\nedit "door"\nset extip 192.0.2.3\n'
+                'set mappedip "10.9.128.1-10.9.135.254"\nset extintf "any"\nnext\nend\n'
+                "config firewall address\n"
+            ),
+        ),
+    ],
+)
+def test_a_translated_source_that_the_text_does_not_tell_is_a_condition(old: str, new: str) -> None:
+    assert HIDDEN.count(old) >= 1
+    place = HIDDEN.rindex(old)
+    found = visitors_out(HIDDEN[:place] + new + HIDDEN[place + len(old) :])
+    assert found
+    assert not any(passage.witness.real for passage in found)
+    assert "VDOM school translates the source" in found[0].witness.conditions[0]
 
 
 def test_routes_choose_among_several_links() -> None:
@@ -101,6 +144,30 @@ def test_routes_choose_among_several_links() -> None:
     assert decision(flows_of(more), "10.9.32.9", "203.0.113.9", "tcp", 443) == "accept"
     elsewhere = more.replace('set device "between1"', 'set device "spare1"')
     assert decision(flows_of(elsewhere), "10.9.32.9", "203.0.113.9", "tcp", 443) == "deny"
+
+
+def test_a_server_of_one_vdom_that_another_publishes_is_asked() -> None:
+    """Published by root, it stands behind the VDOM school, whose policies let it in, or do not."""
+    root, school = TEXT.split("edit school\nconfig firewall address")
+    vip = (
+        'config firewall vip\n    edit "desk"\n        set extip 192.0.2.5\n'
+        '        set mappedip "10.9.32.50"\n        set extintf "wan1"\n    next\nend\n'
+    )
+    policy = (
+        "config firewall policy\n    edit 9\n        set srcintf {}\n        set dstintf {}\n"
+        '        set action accept\n        set srcaddr "all"\n        set dstaddr {}\n'
+        '        set schedule "always"\n        set service "ALL"\n    next\nend\n'
+    )
+    root = root.removesuffix("next\n") + vip + policy.format("wan1", "between0", "desk") + "next\n"
+    closed = f"{root}edit school\nconfig firewall address{school}"
+    opened = closed.replace(
+        "edit school\nconfig firewall address",
+        f"edit school\n{policy.format('between1', 'pupils', 'all')}config firewall address",
+    )
+    for text, wanted in ((closed, []), (opened, ["policy 9"])):
+        flows = flows_of(text)
+        found = [p.rule.label for p in flows.passing(flows.inward(), outside=True)]
+        assert found == wanted
 
 
 def test_controls_see_the_filters_of_both_vdoms() -> None:

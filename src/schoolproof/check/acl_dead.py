@@ -68,7 +68,7 @@ def _judge(base: RuleBase, number: int, rule: Line, held: Piece) -> Item:
     except UnknownFact as gap:
         return Gap(entry, f"{rule.label}: {gap}")
     above = base.covering(number, [always(cube) for cube, _ in rule.terms])
-    names = [row.entry.label for row in above if isinstance(row, Line) and row.entry]
+    names = [row.entry.title for row in above if isinstance(row, Line) and row.entry]
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
     actual = f"held by {', '.join(names[:NAMED])}{more}" if names else "holds no packet"
     says = f"{rule.label} never decides a packet"

@@ -13,7 +13,8 @@ from ipaddress import (
 
 from schoolproof.errors import UnknownFact
 from schoolproof.model import Device
-from schoolproof.model.firewall import AddressObject, FirewallPolicy, ServiceObject
+from schoolproof.model.objects import AddressObject, ServiceObject
+from schoolproof.model.policies import FirewallPolicy
 
 Prefix = IPv4Network | IPv6Network
 EVERYTHING = frozenset({"0.0.0.0/0", "::/0"})

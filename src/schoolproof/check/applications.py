@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from schoolproof.check.audience import refusing_before
 from schoolproof.errors import UnknownFact
 from schoolproof.model import Device
-from schoolproof.model.firewall import FirewallPolicy
+from schoolproof.model.policies import FirewallPolicy
 
 PART = "a part of "
 STANDARD = "application-default:"

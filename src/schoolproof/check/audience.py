@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from ipaddress import ip_network
 from typing import Any
 
+from schoolproof.check.acting import is_shadowed
 from schoolproof.check.addresses import carries, covered, meets, prefixes, surely
 from schoolproof.check.places import behind, is_outside
 from schoolproof.check.ports import each
 from schoolproof.check.result import Gap, Item
 from schoolproof.errors import UnknownFact
 from schoolproof.model import Device, Network
-from schoolproof.model.firewall import FirewallPolicy
+from schoolproof.model.firewall import DnsServer
+from schoolproof.model.policies import FirewallPolicy, own_name
 
 USERS = ("pupil", "staff", "guest", "byod")
 EVERYWHERE = (ip_network("0.0.0.0/0"),)
@@ -75,13 +77,16 @@ def to_internet(device: Device, policy: FirewallPolicy) -> bool:
 def served(device: Device, *purposes: str, web: bool = True) -> Served:
     """Enabled policies that let these networks out to the internet; `web`: to its web ports.
 
-    A rule for the people of a staff group in a pupils' room serves staff: see `_people`.
+    A rule for the people of a staff group in a pupils' room serves staff: see `_people`. One in the
+    shadow of rules above serves nobody.
     """
     wanted, gaps = set(purposes), list[Gap]()
     found: list[tuple[FirewallPolicy, frozenset[str]]] = []
     for policy in device.firewall.policies:
         try:
             if not (policy.enabled and policy.action == "accept" and to_internet(device, policy)):
+                continue
+            if is_shadowed(device, policy):
                 continue
             nets = purposes_of(device, policy)
             if not web or not nets & set(USERS) or _is_web(device, policy):
@@ -127,8 +132,8 @@ def _only(policy: FirewallPolicy, groups: frozenset[str]) -> bool:
     return bool(policy.groups) and set(policy.groups) <= groups
 
 
-def profile_of(device: Device, policy: FirewallPolicy, fact: str) -> Any:
-    """The profile that a policy names, or None.
+def profile_of(device: Device, policy: FirewallPolicy | DnsServer, fact: str) -> Any:
+    """The profile that a policy or resolver names, or None.
 
     Raises:
         UnknownFact: the text names one that it does not hold.
@@ -195,7 +200,7 @@ def _is_plain(row: FirewallPolicy) -> bool:
     """Always on, and limited by addresses, services and applications alone."""
     limits = (row.groups, row.internet_services, row.url_categories)
     negated = row.source_negate or row.destination_negate or row.service_negate
-    always = row.schedule.rpartition("/")[2] == "always"
+    always = own_name(row, row.schedule) == "always"
     return row.enabled and always and not negated and not any(limits)
 
 

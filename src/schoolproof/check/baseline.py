@@ -49,6 +49,7 @@ WHY = {  # of the inputs of a verdict, in the order in which they are named
     "site": "its site file changed",
     "profile": "policies/profile.yaml changed",
     "controls": "the controls changed",
+    "history": "its history in Git changed",
 }
 MOST_DIFFS = 200  # files; the lines only decide which annotations come first
 
@@ -214,7 +215,7 @@ def _again(mine: Remembered, theirs: Remembered) -> Iterator[Again]:
 def _why(now: dict[str, str] | None, before: dict[str, str] | None) -> str:
     if now is None or before is None:
         return "it is on one side only" if now or before else "it cannot be read"
-    reasons = [sentence for part, sentence in WHY.items() if now[part] != before[part]]
+    reasons = [sentence for part, sentence in WHY.items() if now.get(part) != before.get(part)]
     return ", ".join(reasons) or "the cache did not hold it"
 
 

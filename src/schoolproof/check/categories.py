@@ -49,3 +49,16 @@ def line_of_category(profile: Any, name: str) -> int | None:
     written = name in profile.categories  # an entry does nothing while ratings are off
     line: int | None = profile.category_lines.get(name) if written else None
     return line or profile.lines["categories"] or profile.line
+
+
+def blocks_something(profile: Any) -> bool:
+    """Any entry that blocks, an own list of names, or the rest of an application list.
+
+    Raises:
+        UnknownFact: the profile is not in the text.
+    """
+    found = list(profile.categories.values())
+    for fact in ("applications", "unrated", "other", "botnet_block"):
+        value = getattr(profile, fact) if fact in profile.lines else None
+        found += value.values() if isinstance(value, dict) else [value]
+    return "block" in found or True in found

@@ -62,14 +62,6 @@ def _above(base: RuleBase, number: int, rule: Rule) -> str:
     return f"held by {', '.join(row.label for row in rows[:NAMED])}{more}"
 
 
-def switched_off(device: Device) -> Iterator[Item]:
-    """A gap for each policy that is off."""
-    for policy in device.firewall.policies:
-        if not policy.enabled:
-            says = "is switched off; since when only Git tells: delete it if nobody needs it"
-            yield Gap(policy, f"{policy.label} {says}")
-
-
 def ended_rules(device: Device, today: date) -> Iterator[Item]:
     """A finding for each policy that is on and whose schedule lies in the past."""
     schedules = device.firewall.schedules

@@ -12,6 +12,8 @@ from schoolproof.model.site import Prefix
 
 LOGINS = frozenset({"ssh", "https", "http", "telnet"})
 
+SIX = 6
+
 SERVERS = {
     "ssh": "ssh_server",
     "telnet": "telnet_server",
@@ -111,6 +113,16 @@ def accounts_decide(device: Device) -> bool:
     return any("trusted_hosts" in user.lines for user in users)
 
 
+def accounts_sign_in(device: Device) -> bool:
+    """Whether each account says itself who checks its password (firewalls).
+
+    On PAN-OS it does, while lists of sources are those of services (`accounts_decide`).
+    """
+    return accounts_decide(device) or (
+        "firewall" in device.lines and "users" in device.lines and any(device.users)
+    )
+
+
 def too_wide(
     device: Device, row: ManagementAccess, allowed: Iterable[Prefix]
 ) -> Iterator[tuple[str, str]]:
@@ -132,8 +144,13 @@ def too_wide(
 def account_too_wide(
     device: Device, user: User, allowed: Iterable[Prefix]
 ) -> Iterator[tuple[str, str]]:
-    """As `too_wide`, for an account that has its own list of sources."""
+    """As `too_wide`, for an account: by its own list of sources, or by those of the services."""
     inside = tuple(allowed)
+    if not accounts_decide(device):
+        rows = [r for r in device.management_access if r.name in LOGINS and answers(device, r.name)]
+        for row in rows:
+            yield from too_wide(device, row, inside)
+        return
     for fact, ports in (("trusted_hosts", "admin_access"), ("trusted_hosts6", "admin_access6")):
         logins = {s for p in managed_ports(device) if p.enabled for s in getattr(p, ports)} & LOGINS
         hosts = getattr(user, fact)
@@ -145,17 +162,31 @@ def account_too_wide(
 def who_may_try(device: Device, services: Iterable[str], subnets: Iterable[Prefix]) -> bool:
     """Whether somebody in these networks may try to log in by one of the services.
 
-    With accounts that each have a list of sources, a device answers those sources alone.
+    With accounts that each have a list of sources, a device answers those sources alone. Each
+    family of addresses has lists of its own.
 
     Raises:
         UnknownFact: a list was not read.
     """
-    nets = tuple(subnets)
+    nets, names = tuple(subnets), tuple(services)
+    four = tuple(net for net in nets if net.version != SIX)
+    six = tuple(net for net in nets if net.version == SIX)
+    if (four or not nets) and _may_try(device, names, four, ("sources", "trusted_hosts")):
+        return True
+    return bool(six) and _may_try(device, names, six, ("sources6", "trusted_hosts6"))
+
+
+def _may_try(
+    device: Device, services: Iterable[str], nets: tuple[Prefix, ...], facts: tuple[str, str]
+) -> bool:
+    """The same for one family; `facts`: the lists of services and of accounts."""
     rows = [device.management_access.get(name) for name in services]
-    open_ = any(not row or row.sources is None or _meet(row.sources, nets) for row in rows)
+    lists = [getattr(row, facts[0]) if row else None for row in rows]
+    open_ = any(hosts is None or _meet(hosts, nets) for hosts in lists)
     if not open_ or not accounts_decide(device):
         return open_
-    return any(not user.trusted_hosts or _meet(user.trusted_hosts, nets) for user in device.users)
+    own = [getattr(user, facts[1]) for user in device.users]
+    return any(not hosts or _meet(hosts, nets) for hosts in own)
 
 
 def _meet(sources: Iterable[Prefix], nets: tuple[Prefix, ...]) -> bool:

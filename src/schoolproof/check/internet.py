@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from schoolproof.errors import UnknownFact
 from schoolproof.model import Device, Interface
-from schoolproof.model.firewall import FirewallPolicy
+from schoolproof.model.policies import FirewallPolicy
 
 
 def internet_ports(device: Device) -> tuple[Interface, ...]:

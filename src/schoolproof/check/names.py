@@ -25,7 +25,7 @@ from schoolproof.flows.packets import EVERY_PORT, EVERY_SERVICE, networks
 from schoolproof.flows.query import Flows, Passage
 from schoolproof.flows.rules import Rule
 from schoolproof.model import USER_PURPOSES, Device
-from schoolproof.model.firewall import FirewallPolicy
+from schoolproof.model.policies import FirewallPolicy
 
 FOREIGN = Wrong("a user network asks foreign resolvers here", "refused", "services")
 HTTPS = Wrong(

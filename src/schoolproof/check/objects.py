@@ -10,7 +10,7 @@ from schoolproof.check.applications import STANDARD
 from schoolproof.check.memo import once_per_device
 from schoolproof.check.result import OK, Finding, Item
 from schoolproof.model import Device
-from schoolproof.model.firewall import AddressObject, ServiceObject
+from schoolproof.model.objects import AddressObject, ServiceObject
 
 WORD = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'([^']*)'|([^\s<>\[\];\"']+)")
 ELEMENT = re.compile(r">([^<>]+)<")

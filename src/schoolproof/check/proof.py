@@ -20,8 +20,9 @@ from schoolproof.flows.query import Flows, Passage
 from schoolproof.flows.rules import Rule
 from schoolproof.flows.spans import Spans, union
 from schoolproof.flows.witness import Witness
-from schoolproof.model import Device, line_of
-from schoolproof.model.firewall import FirewallPolicy
+from schoolproof.model import Device, Facts, line_of
+from schoolproof.model.firewall import ExplicitProxy
+from schoolproof.model.policies import FirewallPolicy, own_name
 from schoolproof.model.site import AllowedFlow
 
 EVERYBODY = IPV4 + IPV6
@@ -73,11 +74,18 @@ def escape(passage: Passage, wrong: Wrong) -> Item:
     if rule.policy is not None:
         line = line_of(rule.policy, wrong.fact)
         return Finding(rule.policy, wrong.says, wrong.expected, shown, line=line)
+    if isinstance(rule.owner, ExplicitProxy):
+        return _without_a_policy(rule.owner, "default_accept", wrong, shown, want=False)
     if rule.zone is None:
         return Finding(rule.label, wrong.says, wrong.expected, shown)
-    fact = "intrazone_deny"
-    line = line_of(rule.zone, fact)
-    return Finding(rule.zone, wrong.says, wrong.expected, shown, fact=fact, want=True, line=line)
+    return _without_a_policy(rule.zone, "intrazone_deny", wrong, shown, want=True)
+
+
+def _without_a_policy(
+    subject: Facts, fact: str, wrong: Wrong, shown: str, *, want: bool
+) -> Finding:
+    line = line_of(subject, fact)
+    return Finding(subject, wrong.says, wrong.expected, shown, fact=fact, want=want, line=line)
 
 
 def _of_vdom(rule: Rule) -> str:
@@ -87,7 +95,7 @@ def _of_vdom(rule: Rule) -> str:
 
 def _key(rule: Rule) -> str:
     policy = rule.policy
-    return f"{policy.vdom}/{policy.number}/{policy.order}" if policy else rule.label
+    return f"{policy.vdom}/{policy.title}/{policy.order}" if policy else rule.label
 
 
 def once_per_rule(found: Iterable[Passage]) -> dict[str, Passage]:
@@ -172,7 +180,7 @@ def fits(flow: AllowedFlow, policy: FirewallPolicy | None) -> bool:
     """
     if policy is None:
         return not flow.users and flow.schedule is None and not flow.established
-    scheduled = policy.schedule.rpartition("/")[2] != "always"
+    scheduled = own_name(policy, policy.schedule) != "always"
     return (
         not flow.established
         and (not flow.users or bool(policy.groups))

@@ -9,7 +9,8 @@ from schoolproof.check.applications import let_through
 from schoolproof.check.audience import profile_of
 from schoolproof.check.vendors import knows, wanted
 from schoolproof.model import Device
-from schoolproof.model.firewall import AppControl, FirewallPolicy
+from schoolproof.model.filters import AppControl
+from schoolproof.model.policies import FirewallPolicy
 
 
 def quic_closed(device: Device, policy: FirewallPolicy, params: Mapping[str, Any]) -> bool:

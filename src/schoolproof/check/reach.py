@@ -1,7 +1,8 @@
-"""What-if: who reaches whom by a change, and who no longer does, decided over the whole rule base.
+"""What-if: who reaches whom by a change, and who no longer does, decided over all ways.
 
-Only firewalls are compared whose configuration, site file or inventory entry changed. Packets count
-by what networks are for, so moving a network to another port changes nothing by itself.
+Compared are the schools whose firewalls or routing switches changed: the configuration, the site
+file or the inventory entry. Packets count by what networks are for, so moving a network to another
+port changes nothing by itself.
 """
 
 from __future__ import annotations
@@ -9,45 +10,41 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from schoolproof.check.load_device import device_of
-from schoolproof.check.proof import flows_of
+from schoolproof.check.reach_sides import Sides, may_decide, sides_of
 from schoolproof.check.reached import GONE, NOW, OPEN, Reach
 from schoolproof.errors import SchoolproofError, UnknownFact
 from schoolproof.flows import spans
 from schoolproof.flows.base import Budget
-from schoolproof.flows.matrix import INTERNET, purposes_of
+from schoolproof.flows.named import by, together
 from schoolproof.flows.packets import service_texts
-from schoolproof.flows.query import Flows
-from schoolproof.flows.reachable import Reached, beyond, reached
-from schoolproof.flows.rules import Rule
+from schoolproof.flows.path_gate import Refuser
+from schoolproof.flows.reachable import beyond, reached
+from schoolproof.flows.school import INTERNET, Pair, School, rank
+from schoolproof.flows.ways import Passing
 from schoolproof.flows.witness import Witness
 from schoolproof.inventory import Project
-from schoolproof.model import Device
 
 PARTS = ("text", "entry", "site")  # inputs of a device that decide who reaches whom
-MOST_FIREWALLS = 8  # that are compared; of more a sentence says that they were not
-MOST_WORK = 2_000_000  # comparisons for one firewall, some seconds
+MOST_SCHOOLS = 8  # that are compared; of more a sentence says that they were not
+MOST_WORK = 2_000_000  # comparisons for one school, some seconds
 MOST_SERVICES = 6
 Parts = Mapping[str, Mapping[str, str]]
-Pair = tuple[str, str]
 
 
 def reach_changes(head: Project, base: Project, now: Parts, before: Parts) -> tuple[Reach, ...]:
-    """What the change does on each firewall that it touches. `now`, `before`: inputs by host."""
-    names = [
-        name for name in dict.fromkeys([*now, *before]) if _changed(now.get(name), before.get(name))
-    ]
-    touched = [name for name in names if _is_firewall(head, base, name)]
+    """What the change does at each school that it touches. `now`, `before`: inputs by host."""
+    touched: dict[str, list[str]] = {}
+    for name in dict.fromkeys([*now, *before]):
+        if _changed(now.get(name), before.get(name)) and may_decide(head, base, name):
+            host = head.hosts.get(name) or base.hosts[name]
+            touched.setdefault(host.site, []).append(name)
     found: list[Reach] = []
-    for place, name in enumerate(touched):
-        host = head.hosts.get(name) or base.hosts[name]
-        if name not in head.hosts or name not in base.hosts:
-            found.append(Reach(OPEN, host.site, name, why="it stands on one side only"))
-        elif place >= MOST_FIREWALLS:
-            why = f"only the first {MOST_FIREWALLS} changed firewalls are"
-            found.append(Reach(OPEN, host.site, name, why=why))
-        else:
-            found += _of_host(head, base, name)
+    for place, (site, names) in enumerate(touched.items()):
+        if place < MOST_SCHOOLS:
+            found += _of_site(head, base, site, names)
+            continue
+        why = f"only the first {MOST_SCHOOLS} schools with such changes are"
+        found += [Reach(OPEN, site, name, why=why) for name in names]
     return tuple(found)
 
 
@@ -57,46 +54,44 @@ def _changed(now: Mapping[str, str] | None, before: Mapping[str, str] | None) ->
     return any(now[part] != before[part] for part in PARTS)
 
 
-def _is_firewall(head: Project, base: Project, name: str) -> bool:
-    sides = (project.hosts.get(name) for project in (head, base))
-    return any(host is not None and "firewall" in host.classes for host in sides)
+def _of_site(head: Project, base: Project, site: str, names: Sequence[str]) -> list[Reach]:
+    """Sentences of one school; a device that cannot be read, or is not on both sides, has its own.
 
-
-def _of_host(head: Project, base: Project, name: str) -> list[Reach]:
-    host = head.hosts[name]
+    One that did not change is named only where there is something else to say.
+    """
     try:
-        now, before = (device_of(project, project.hosts[name]) for project in (head, base))
-        return list(compare(host.site, name, now, before))
+        sides = sides_of(head, base, site)
+        found = list(compare(site, sides))
     except (SchoolproofError, UnknownFact) as error:
-        return [Reach(OPEN, host.site, name, why=str(error))]
+        return [Reach(OPEN, site, name, why=str(error)) for name in names]
     except Exception as error:  # noqa: BLE001  as in `judge_host`: one text must not lose the run
         why = f"reading it failed ({type(error).__name__}); this is a fault of schoolproof"
-        return [Reach(OPEN, host.site, name, why=why)]
+        return [Reach(OPEN, site, name, why=why) for name in names]
+    told = {name: why for name, why in sides.left_out.items() if found or name in names}
+    return [*(Reach(OPEN, site, name, why=why) for name, why in told.items()), *found]
 
 
-def compare(site: str, name: str, now: Device, before: Device) -> Iterator[Reach]:
-    """What a firewall lets pass now and did not, and the reverse; each device has its site.
-
-    Raises:
-        UnknownFact: one of them cannot be asked.
-    """
-    flows, old = flows_of(now), flows_of(before)
-    purposes = purposes_of([flows, old])
+def compare(site: str, sides: Sides) -> Iterator[Reach]:
+    """What passes at a school now and did not, and the reverse."""
+    states = (sides.now, sides.before)
+    found = dict.fromkeys(purpose for state in states for purpose in state.purposes)
+    purposes = sorted(found, key=rank)
     budget = Budget(MOST_WORK)
     rows: list[_Row] = []
     for source in purposes:
         for target in purposes:
             if source != target:
-                rows += _pair((flows, old), (source, target), budget)
+                rows += _pair(states, (source, target), budget)
     for group in _grouped(rows):
-        yield _sentence(site, name, group)
+        yield _sentence(site, group)
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """What changed for one pair."""
+    """What changed for one pair by one device."""
 
     change: str
+    device: str
     pair: Pair
     services: tuple[str, ...] = ()
     policies: tuple[str, ...] = ()
@@ -106,34 +101,64 @@ class _Row:
     @property
     def key(self) -> tuple[object, ...]:
         conditions = self.witness.conditions if self.witness else ()
-        return self.change, self.services, self.policies, conditions, self.why
+        return self.change, self.device, self.services, self.policies, conditions, self.why
 
 
-def _pair(sides: tuple[Flows, Flows], pair: Pair, budget: Budget) -> Iterator[_Row]:
-    now, before = sides
-    outside = INTERNET in pair
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """Packets of the difference, what lets them pass, and one of them."""
+
+    passing: Passing
+    policies: tuple[str, ...]
+    witness: Witness
+
+
+def _pair(states: tuple[School, School], pair: Pair, budget: Budget) -> Iterator[_Row]:
+    now, before = states
     try:
-        passing = [reached(side, pair, budget)[1] for side in sides]
-        new = list(beyond(now, before, pair, passing[0], budget))
-        gone = list(beyond(before, now, pair, passing[1], budget))
+        ways, passing = reached(now, pair, budget)
+        old_ways, passed = reached(before, pair, budget)
+        new = _shown(beyond(passing, old_ways, passed, budget), pair, budget)
+        gone = _shown(beyond(passed, ways, passing, budget), pair, budget)
     except UnknownFact as gap:
-        yield _Row(OPEN, pair, why=str(gap))
+        names = [*now.paths, *now.switches.by_name, *before.paths, *before.switches.by_name]
+        yield _Row(OPEN, names[0], pair, why=str(gap))
         return
-    for change, found in ((NOW, new), (GONE, gone)):
-        shown = [(each, each.shown(outside=outside)) for each in found]
-        real = [(each, told) for each, told in shown if told.real]
-        if real:
-            yield _row(change, pair, real)
-        elif shown and change == NOW:
-            yield _row(OPEN, pair, shown)
+    for change, devices in ((NOW, new), (GONE, gone)):
+        for device, shown in devices.items():
+            real = [each for each in shown if each.witness.real]
+            if real:
+                yield _row(change, device, pair, real)
+            elif change == NOW:
+                yield _row(OPEN, device, pair, shown)
 
 
-def _row(change: str, pair: Pair, shown: Sequence[tuple[Reached, Witness]]) -> _Row:
+def _shown(
+    found: Iterator[tuple[Passing, Refuser | None]], pair: Pair, budget: Budget
+) -> dict[str, list[_Shown]]:
+    """By device."""
+    by_device: dict[str, list[_Shown]] = {}
+    for passing, refuser in found:
+        device, shown = _one(passing, refuser, pair, budget)
+        by_device.setdefault(device, []).append(shown)
+    return by_device
+
+
+def _one(
+    passing: Passing, refuser: Refuser | None, pair: Pair, budget: Budget
+) -> tuple[str, _Shown]:
+    names = by(passing, refuser, budget)
+    words = tuple(words for _, words in names)
+    return names[0][0], _Shown(passing, words, passing.shown(outside=INTERNET in pair))
+
+
+def _row(change: str, device: str, pair: Pair, shown: Sequence[_Shown]) -> _Row:
     """One row of the sets of a pair; the packet is the one that rests on least."""
-    held = spans.union(pair for each, _ in shown for pair in spans.pairs(each.piece[0].service))
-    best = min((told for _, told in shown), key=lambda told: (not told.must, len(told.conditions)))
-    policies = dict.fromkeys(_policy(each.rule) for each, _ in shown)
-    return _Row(change, pair, _services(held), tuple(policies), best)
+    cubes = [each.passing.piece[0] for each in shown]
+    held = spans.union(pair for cube in cubes for pair in spans.pairs(cube.service))
+    best = min((s.witness for s in shown), key=lambda told: (not told.must, len(told.conditions)))
+    policies = together(words for each in shown for words in each.policies)
+    return _Row(change, device, pair, _services(held), tuple(policies), best)
 
 
 def _services(held: spans.Spans) -> tuple[str, ...]:
@@ -145,15 +170,10 @@ def _spoken(text: str) -> str:
     """`tcp/22` as `TCP 22`."""
     if text == "any":
         return "every service"
+    if " " in text:  # `protocols 7-255`
+        return text
     name, slash, ports = text.partition("/")
     return f"{name.upper()} {ports}" if slash else name.upper()
-
-
-def _policy(rule: Rule) -> str:
-    if rule.policy is None:
-        return rule.label
-    of_vdom = f" of VDOM {rule.policy.vdom}" if rule.policy.vdom else ""
-    return f"policy {rule.policy.number}{of_vdom}"
 
 
 def _grouped(rows: Sequence[_Row]) -> Iterator[tuple[list[_Row], list[str], list[str]]]:
@@ -171,13 +191,13 @@ def _grouped(rows: Sequence[_Row]) -> Iterator[tuple[list[_Row], list[str], list
             yield mine, list(sources), targets
 
 
-def _sentence(site: str, name: str, group: tuple[list[_Row], list[str], list[str]]) -> Reach:
+def _sentence(site: str, group: tuple[list[_Row], list[str], list[str]]) -> Reach:
     rows, sources, targets = group
     first = rows[0]
     return Reach(
         change=first.change,
         site=site,
-        device=name,
+        device=first.device,
         sources=tuple(sources),
         targets=tuple(targets),
         services=first.services,

@@ -12,21 +12,19 @@ from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
 from platform import python_version
-from typing import Any
 
 from schoolproof.check.cache import Cache, name_of
 from schoolproof.check.host import HostResult, Session
-from schoolproof.check.kept import SEVERITIES, Kept, Packed, pack
 from schoolproof.check.load import PACKAGE
-from schoolproof.check.result import Outcome, Verdict
+from schoolproof.check.result import Outcome
+from schoolproof.check.stored import decode, encode, same
 from schoolproof.errors import UserError
 from schoolproof.inventory import Host, Project
-from schoolproof.inventory.registers import FOLDER, Seen
-from schoolproof.model import SecretUse, secret_in
+from schoolproof.inventory.registers import FOLDER
 
 SCHEMA = "4"  # of an entry; another one is another name
+ASKS = "history"  # in the place of an entry: it stands under a name that says the past too
 CLOCK = re.compile(rb"\b(?:today|now|utcnow|time|time_ns|localtime|gmtime)\(")
-OUTCOMES = {outcome.value: outcome for outcome in Outcome}  # quicker than asking the class
 
 
 class Remembered:
@@ -50,7 +48,12 @@ class Remembered:
             return None  # it cannot be read; judging says so
         self.parts[host.name] = parts
         name = name_of(parts)
-        result = self.results.get(name) or _decode(session, host, self.cache.get(name))
+        data = None if name in self.results else self.cache.get(name)
+        if data == ASKS:  # of this text some verdict rests on what Git says of its past
+            parts["history"] = session.histories.of(host.name).rests_on
+            name = name_of(parts)
+            data = None if name in self.results else self.cache.get(name)
+        result = self.results.get(name) or decode(session, host, data)
         if result is not None:
             self.results[name] = result
             self.cached += 1
@@ -60,18 +63,26 @@ class Remembered:
         """Remember a result, if it is whole and comes back from the cache as it went in."""
         self.judged.append(host.name)
         parts = self.parts.get(host.name)
+        if parts is None:
+            return
+        parts.pop("history", None)
+        bare = name_of(parts)
+        if result.history:
+            parts["history"] = result.history
         broken = result.problem or any(v.outcome is Outcome.ERROR for v in result.verdicts)
-        if parts is None or broken or text_digest(session.project, host) != parts["text"]:
+        if broken or text_digest(session.project, host) != parts["text"]:
             return
         name = name_of(parts)
         self.results[name] = result
         try:
-            data = _encode(result)
+            data = encode(result)
         except ValueError:
             return
-        again = _decode(session, host, data)
-        if again and again.verdicts == result.verdicts and _rest(again) == _rest(result):
+        again = decode(session, host, data)
+        if again and same(again, result):
             self.cache.put(name, data)
+            if name != bare:
+                self.cache.put(bare, ASKS)
 
 
 def text_digest(project: Project, host: Host) -> str:
@@ -191,93 +202,3 @@ def files_digest(folder: Path) -> str:
 
 def _sha(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-def _encode(result: HostResult) -> dict[str, Any]:
-    return {
-        **_rest(result),
-        "verdicts": [
-            (
-                v.control,
-                v.outcome.value,
-                v.severity.value,
-                v.checked,
-                v.reasons,
-                pack(v.findings),
-                v.sources,
-            )
-            for v in result.verdicts
-        ],
-    }
-
-
-def _rest(result: HostResult) -> dict[str, Any]:
-    """All but the verdicts."""
-    return {
-        "notes": list(result.notes),
-        "facts": result.facts,
-        "commands": result.commands,
-        "unread": [list(pair) for pair in result.unread],
-        "secrets": [[use.line, use.text] for use in result.secrets],
-        "seen": _seen(result.seen),
-    }
-
-
-def _seen(seen: Seen | None) -> list[Any] | None:
-    if seen is None:
-        return None
-    users, uplinks = dict(seen.users), dict(seen.uplinks)
-    rest = [users, uplinks, list(seen.subnets)]
-    return [seen.path, seen.model, seen.version, seen.version_line, *rest]
-
-
-def _decode(session: Session, host: Host, data: Any) -> HostResult | None:
-    """The result again; None when the entry is of another shape."""
-    if data is None:
-        return None
-    try:
-        return HostResult(
-            host=host.name,
-            site=host.site,
-            path=session.project.config_name(host),
-            verdicts=tuple(_verdict(session, host, *row) for row in data["verdicts"]),
-            notes=tuple(data["notes"]),
-            facts=data["facts"],
-            commands=data["commands"],
-            unread=tuple((line, text) for line, text in data["unread"]),
-            secrets=tuple(
-                SecretUse(line, secret=secret_in(text), text=text) for line, text in data["secrets"]
-            ),
-            seen=Seen(*data["seen"]) if data["seen"] else None,
-        )
-    except (KeyError, TypeError, ValueError):
-        return None
-
-
-def _verdict(  # noqa: PLR0913, PLR0917  a row of the cache, in its order
-    session: Session,
-    host: Host,
-    control: str,
-    outcome: str,
-    severity: str,
-    checked: int,
-    reasons: tuple[str, ...],
-    findings: Packed | None,
-    sources: tuple[str, ...],
-) -> Verdict:
-    known = session.by_id[control]
-    return Verdict(
-        control=control,
-        code=known.code,
-        standard=control.partition("/")[0],
-        clauses=known.clauses,
-        site=host.site,
-        device=host.name,
-        outcome=OUTCOMES[outcome],
-        severity=SEVERITIES[severity],
-        findings=Kept(findings) if findings else (),
-        reasons=reasons,
-        checked=checked,
-        certainty=known.certainty,
-        sources=sources,
-    )

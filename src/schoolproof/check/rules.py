@@ -6,12 +6,9 @@ from collections.abc import Iterable
 from ipaddress import ip_network
 
 from schoolproof.model import Table
-from schoolproof.model.firewall import (
-    AddressObject,
-    Firewall,
-    FirewallPolicy,
-    ServiceObject,
-)
+from schoolproof.model.firewall import Firewall
+from schoolproof.model.objects import AddressObject, ServiceObject
+from schoolproof.model.policies import FirewallPolicy, own_name
 
 MAX_DEPTH = 8  # groups in groups; deeper is a ring
 
@@ -60,7 +57,7 @@ def refuses_everything(firewall: Firewall, policy: FirewallPolicy) -> bool:
     limits = (policy.groups, policy.internet_services, policy.applications, policy.url_categories)
     wide = any_source(firewall, policy) and any_destination(firewall, policy)
     zones = "any" in policy.source_zones and "any" in policy.destination_zones
-    always = policy.schedule.rpartition("/")[2] == "always"
+    always = own_name(policy, policy.schedule) == "always"
     whole = wide and zones and any_service(firewall, policy) and always and not any(limits)
     return whole and policy.action == "deny"
 

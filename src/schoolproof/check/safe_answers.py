@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from ipaddress import ip_network
 from typing import Any
 
 from schoolproof.check.addresses import carries, prefixes
 from schoolproof.check.audience import profile_of, purposes_of, to_internet
+from schoolproof.check.places import behind
 from schoolproof.check.result import Finding
 from schoolproof.model import Device, line_of
-from schoolproof.model.firewall import DnsFilter, FirewallPolicy
+from schoolproof.model.filters import DnsFilter
+from schoolproof.model.firewall import DnsServer
+from schoolproof.model.policies import FirewallPolicy
 
 PORT = 53
 
@@ -18,7 +21,8 @@ PORT = 53
 def dns_filters_for(device: Device, purpose: str) -> Iterator[DnsFilter]:
     """Filters of rules by which these people, or the school's resolvers, ask the internet.
 
-    Several such rules count only where all of them filter: which one a name takes is not known.
+    The firewall's own resolver at their interface counts too. Several of all these count only
+    where each of them filters: which one a name takes is not known.
 
     Raises:
         UnknownFact: a rule or a profile was not read.
@@ -28,10 +32,36 @@ def dns_filters_for(device: Device, purpose: str) -> Iterator[DnsFilter]:
         for policy in device.firewall.policies
         if _asks(device, policy, purpose)
     ]
+    rows += [
+        profile_of(device, server, "dns_filter")
+        for server in resolvers(device)
+        if answers_names(device, server) and _serves(device, server, purpose) and server.forwards
+    ]
     known = [row for row in rows if row is not None and "safe_search" in row.lines]
     safe = [row for row in known if row.safe_search]
     if rows and len(safe) == len(rows):
         yield from safe
+
+
+def resolvers(device: Device) -> Iterable[DnsServer]:
+    """The firewall's own resolvers, by interface; none where the platform has none."""
+    firewall = device.firewall
+    return firewall.dns_servers if "dns_servers" in firewall.lines else ()
+
+
+def answers_names(device: Device, server: DnsServer) -> bool:
+    """Whether the interface of a resolver is up; one that nobody read counts as up."""
+    port = device.interfaces.get(server.name) if "interfaces" in device.lines else None
+    return port is None or "enabled" not in port.lines or port.enabled
+
+
+def _serves(device: Device, server: DnsServer, purpose: str) -> bool:
+    """Whether these people, or the school's resolvers, stand behind its interface."""
+    found = behind(device, (server.name,), precise=False)
+    resolving = [ip_network(address) for address in device.site.services.get("dns", ())]
+    near = [net for network in found for net in network.subnets]
+    asked = any(a.version == b.version and a.overlaps(b) for a in near for b in resolving)
+    return asked or any(purpose in network.purposes for network in found)
 
 
 def asks_outside(device: Device, policy: FirewallPolicy) -> bool:

@@ -12,7 +12,8 @@ from schoolproof.check.ports import each
 from schoolproof.check.result import OK, Finding, Item
 from schoolproof.check.vendors import knows, wanted
 from schoolproof.model import Device, line_of
-from schoolproof.model.firewall import AppControl, FirewallPolicy
+from schoolproof.model.filters import AppControl
+from schoolproof.model.policies import FirewallPolicy
 
 
 def tools_blocked(

@@ -13,7 +13,7 @@ from schoolproof.cli.common import emit
 def flows(  # noqa: PLR0913, PLR0917  one option each
     site: Annotated[str, typer.Option(help="The site.")],
     source: Annotated[str, typer.Option("--from", help="Purposes, with commas between.")] = "pupil",
-    target: Annotated[str, typer.Option("--to", help="Purposes, or internet.")] = "internet",
+    target: Annotated[str, typer.Option("--to", help="Purposes, internet, firewall.")] = "internet",
     service: Annotated[str, typer.Option(help="web, dns, any, or tcp/443,udp/53.")] = "any",
     unless: Annotated[str, typer.Option(help="Fine where the rule has web_filter,log …")] = "",
     host: Annotated[str | None, typer.Option(help="This firewall of the site.")] = None,

@@ -10,7 +10,8 @@ from typing import Any
 
 from schoolproof.check.load_device import device_of
 from schoolproof.check.proof import declared_services, flows_of, packet_text
-from schoolproof.cli.flows_lists import local_passages, sentence, site_path
+from schoolproof.cli.flows_lists import apart, local_passages, sentence, site_path
+from schoolproof.cli.flows_own import FIREWALL, NOTE, explained_own, reached_by, text_of
 from schoolproof.cli.flows_words import Explained, contribution, line_of, row
 from schoolproof.errors import UnknownFact, UserError
 from schoolproof.flows import spans
@@ -22,7 +23,7 @@ from schoolproof.flows.query import Flows, Passage
 from schoolproof.flows.rules import Rule
 from schoolproof.flows.site_check import differences
 from schoolproof.flows.spans import Spans
-from schoolproof.flows.trace import trace
+from schoolproof.flows.trace import trace, trace_by_proxy
 from schoolproof.inventory import Host, Project, find_root
 from schoolproof.model import Device, Network
 from schoolproof.report.safe import printable
@@ -55,7 +56,11 @@ def ask(question: Question, fmt: str) -> tuple[str, int]:
     Raises:
         UserError: the question names something that is not there, or cannot be answered.
     """
+    if question.target == FIREWALL and question.unless:
+        raise UserError("--unless is about rules; what the firewall itself answers has none")
     project, flows, path = _open(question)
+    if question.target == FIREWALL:
+        return _ask_itself(question, (project, flows, path), fmt)
     outside = question.target == "internet"
     unless = _in_order(flows.places.device, question.unless)
     try:
@@ -67,7 +72,8 @@ def ask(question: Question, fmt: str) -> tuple[str, int]:
     except UnknownFact as gap:
         raise UserError(f"no answer: {gap}", path=path) from None
     if not wrong and not local:
-        _no_gap(unread, path, inside=not outside)
+        gaps = [*unread, apart(site, _pairs(flows, question)[0])]
+        _no_gap([gap for gap in gaps if gap], path, inside=not outside)
     answer = {
         "schema": SCHEMA,
         "host": path.stem,
@@ -78,6 +84,27 @@ def ask(question: Question, fmt: str) -> tuple[str, int]:
     }
     text = _as_json(answer) if _is_json(fmt) else _as_text(question, wrong, deciding, answer)
     return text, 0 if answer["proven"] else 1
+
+
+def _ask_itself(
+    question: Question, opened: tuple[Project, Flows, Path], fmt: str
+) -> tuple[str, int]:
+    """Which services of the firewall itself networks reach."""
+    project, flows, path = opened
+    try:
+        site, unread = site_path(project, question.site, flows)
+    except UnknownFact as gap:
+        raise UserError(f"no answer: {gap}", path=path) from None
+    wanted = None if question.service == "any" else _service(question)
+    found, gaps = reached_by(site, _networks(flows, question.source), wanted)
+    wrong = [each.as_json() for each in found if each.is_open]
+    if not wrong and (gaps or not found):
+        raise UserError(f"no answer: {'; '.join(gaps) or 'nothing was asked'}", path=path)
+    notes = [*differences(flows.places), *unread, *gaps, NOTE]
+    answer = {"schema": SCHEMA, "host": path.stem, "proven": not wrong, "counterexamples": wrong}
+    lines = [*text_of(question.source, found), *(f"Note: {note}." for note in notes)]
+    told = _as_json({**answer, "policies": [], "notes": notes})
+    return told if _is_json(fmt) else printable_lines(lines), 0 if not wrong else 1
 
 
 def explained(question: Question, packet: tuple[str, str, str, int], fmt: str) -> tuple[str, int]:
@@ -91,14 +118,15 @@ def explained(question: Question, packet: tuple[str, str, str, int], fmt: str) -
     has_ports = protocol.lower() in {"tcp", "udp", "sctp"}
     try:
         site, unread = site_path(project, question.site, flows)
-        legs = list(follow(site, (src, dst, protocol, port if has_ports else None)))
-        found = trace(flows, src, dst, protocol, port if has_ports else None)
+        asked = (src, dst, protocol, port if has_ports else None)
+        legs = tuple(follow(site, asked))
+        own = explained_own(flows, asked, legs)
+        words = own or Explained(trace(flows, *asked), legs, trace_by_proxy(flows, *asked))
     except ValueError as error:
         raise UserError(f"--explain {' '.join(map(str, packet))}: {error}") from None
     except UnknownFact as gap:
         raise UserError(f"no answer: {gap}", path=path) from None
     _no_gap(unread, path, inside=_is_inside(flows, dst))
-    words = Explained(found, tuple(legs))
     if _is_json(fmt):
         return _as_json({**words.as_json(), "notes": unread}), 0
     return printable_lines([*words.lines(), *(f"Note: {note}." for note in unread)]), 0
@@ -204,8 +232,8 @@ def _counterexample(found: Passage) -> dict[str, Any]:
         "dst": packet.dst,
         "protocol": packet.protocol,
         "port": packet.port,
-        "policy": policy.number if policy else found.rule.label,
-        "line": policy.line if policy else None,
+        "policy": policy.short if policy else found.rule.label,
+        "line": found.rule.line,
         "certainty": "must" if found.witness.must else "may",
         "conditions": list(found.witness.conditions),
     }

@@ -9,9 +9,11 @@ from typing import Any
 from schoolproof.check.load_device import device_of
 from schoolproof.errors import SchoolproofError, UnknownFact
 from schoolproof.flows.base import Budget
+from schoolproof.flows.matrix import left_out_of
 from schoolproof.flows.path import Passed, Switch
 from schoolproof.flows.path_site import SitePath
 from schoolproof.flows.query import Flows
+from schoolproof.flows.school import ANY, not_asked, ways_between
 from schoolproof.flows.spans import Spans
 from schoolproof.flows.witness import Witness
 from schoolproof.inventory import Project
@@ -26,10 +28,27 @@ def site_path(project: Project, site: str, flows: Flows) -> tuple[SitePath, list
         if host.site != site or "switch" not in host.classes:
             continue
         try:
-            found[host.name] = Switch(device_of(project, host), flows.conditions)
+            found[host.name] = Switch(device_of(project, host), flows.conditions, host.name)
         except (SchoolproofError, UnknownFact) as gap:
-            unread.append(f"{host.name} is left out, its access lists too: {gap}")
+            unread.append(left_out_of(host.name, gap))
     return SitePath(flows, found), unread
+
+
+def apart(site: SitePath, pairs: Sequence[tuple[Network, Network]]) -> str:
+    """Why nothing can be said of some of these networks; empty where all of them meet.
+
+    Traffic within one network meets no list and no firewall.
+    """
+    asked = [(one, other) for one, other in pairs if one.name != other.name]
+    if pairs and not asked:
+        return f"packets within {pairs[0][0].name} pass no firewall, and no list of a switch"
+    for one, other in asked:
+        how = not_asked(one, other, ways_between({"": site}, site.all, one, other))
+        if how:
+            by = "" if how == ANY else f" by {how}"
+            where = "on a firewall or switch that was read"
+            return f"{one.name} and {other.name} do not meet{by} {where}"
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from schoolproof.check.load_device import device_of
-from schoolproof.check.proof import flows_of
+from schoolproof.check.school import KINDS, devices_of
 from schoolproof.errors import UserError
-from schoolproof.flows.matrix import Matrix, matrix_of
+from schoolproof.flows.matrix import Matrix, left_out_of, matrix_of
 from schoolproof.inventory import Project, find_root
-from schoolproof.model import Device
 from schoolproof.report.matrix_svg import WORDS, said, svg
 from schoolproof.report.safe import printable
 
@@ -29,23 +27,26 @@ def asked(site: str, host: str | None, fmt: str) -> tuple[str, int]:
     if fmt not in FORMATS:
         raise UserError(f"there is no format {fmt!r}; known are {', '.join(FORMATS)}")
     project = Project(find_root(Path.cwd()))
-    matrix = matrix_of(site, _devices(project, site, host), flows_of)
+    _known(project, site, host)
+    found = devices_of(project, site, host)
+    for why in found.lost.values():
+        raise UserError(why)
+    unread = [left_out_of(name, gap) for name, gap in found.unread.items()]
+    matrix = matrix_of(site, found.firewalls, found.switches, unread=unread)
     if not matrix.purposes:
         raise UserError(f"no answer: {'; '.join(printable(note) for note in matrix.notes)}")
     renders = {"json": as_json, "svg": svg, "console": as_text}
     return renders[fmt](matrix), 0
 
 
-def _devices(project: Project, site: str, host: str | None) -> dict[str, Device]:
-    """The firewalls of a site by name, as accepted."""
+def _known(project: Project, site: str, host: str | None) -> None:
     if site not in project.sites:
         raise UserError(f"there is no site {site!r}; known: {', '.join(project.sites)}")
-    hosts = [h for h in project.hosts.values() if h.site == site and "firewall" in h.classes]
-    chosen = [h for h in hosts if host in {None, h.name}]
-    if not chosen:
-        names = ", ".join(h.name for h in hosts) or "none"
-        raise UserError(f"there is no such firewall of {site} (found: {names})")
-    return {h.name: device_of(project, h) for h in chosen}
+    here = [h for h in project.hosts.values() if h.site == site]
+    names = [h.name for h in here if "firewall" in h.classes]
+    if host not in {None, *names} or not any(h.classes & set(KINDS) for h in here):
+        msg = f"there is no such firewall of {site} (found: {', '.join(names) or 'none'})"
+        raise UserError(msg)
 
 
 def as_json(matrix: Matrix) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ class Explained:
 
     trace: Trace
     legs: tuple[Followed, ...]
+    by_proxy: Trace | None = None  # where a proxy of the firewall answers the client
 
     @property
     def arrives(self) -> bool:
@@ -37,35 +39,59 @@ class Explained:
         policy = first.rule.policy if first else None
         return {
             "decision": self.decision,
-            "policy": policy.number if policy else None,
+            "policy": policy.short if policy else None,
             "line": policy.line if policy else None,
             "certainty": "may" if self.decision == "depends" else "must",
             "conditions": list(first.witness.conditions) if first else [],
             "readings": [contribution(p) for p in passages],
-            "lists": [asdict(each) for leg in self.legs for each in leg.listed],
+            "lists": leg_rows(self.legs),
+            **self._proxied(),
         }
+
+    def _proxied(self) -> dict[str, Any]:
+        if self.by_proxy is None:
+            return {}
+        rows = [contribution(p) for p in self.by_proxy.passages]
+        told = {"decision": self.by_proxy.decision, "certainty": self.by_proxy.certainty}
+        return {"by_proxy": {**told, "readings": rows}}
 
     def lines(self) -> list[str]:
         """The answer for people."""
         certainty = "may" if self.decision == "depends" else "must"
-        found = [f"{self.decision} ({certainty})"]
-        for each in (each for leg in self.legs for each in leg.listed):
-            where = f", line {each.line}" if each.line else ""
-            found.append(f"  {each.host}: {each.action} {each.by}{where}{_if(each.conditions)}")
+        found = [f"{self.decision} ({certainty})", *leg_lines(self.legs)]
         if self.arrives:
             return found
-        found += [f"  {row(p)}" for p in self.trace.passages]
-        if self.trace.refused is not None:
-            found.append(f"  refused at the end{_if(self.trace.refused)}")
+        found += _rows(self.trace)
+        if self.by_proxy is not None:
+            told = f"{self.by_proxy.decision} ({self.by_proxy.certainty})"
+            found += [f"asked of the firewall's proxy instead: {told}", *_rows(self.by_proxy)]
         return found
+
+
+def _rows(trace: Trace) -> Iterator[str]:
+    yield from (f"  {row(p)}" for p in trace.passages)
+    if trace.refused is not None:
+        yield f"  refused at the end{_if(trace.refused)}"
+
+
+def leg_rows(legs: Iterable[Followed]) -> list[dict[str, Any]]:
+    """What the lists of switches do, for machines."""
+    return [asdict(each) for leg in legs for each in leg.listed]
+
+
+def leg_lines(legs: Iterable[Followed]) -> Iterator[str]:
+    """The same for people."""
+    for each in (each for leg in legs for each in leg.listed):
+        where = f", line {each.line}" if each.line else ""
+        yield f"  {each.host}: {each.action} {each.by}{where}{_if(each.conditions)}"
 
 
 def contribution(found: Passage) -> dict[str, Any]:
     """What a rule decides of a question."""
     policy = found.rule.policy
     return {
-        "policy": policy.number if policy else found.rule.label,
-        "line": policy.line if policy else None,
+        "policy": policy.short if policy else found.rule.label,
+        "line": found.rule.line,
         "action": "accept" if found.rule.accepts else "deny",
         "packet": str(found.witness.packet),
         "conditions": list(found.witness.conditions),
@@ -80,8 +106,8 @@ def row(found: Passage) -> str:
 
 def line_of(found: Passage) -> str:
     """The line of a rule, or `none`."""
-    policy = found.rule.policy
-    return str(policy.line if policy else "none")
+    line = found.rule.line
+    return "none" if line is None else str(line)
 
 
 def _if(conditions: tuple[str, ...]) -> str:

@@ -74,7 +74,7 @@ class Lists:
 
     def line(self, acl: Acl, entry: AclEntry) -> Line:
         """The rule of one entry. What it lets through without being understood is a condition."""
-        words = f"{entry.label} of the access list {acl.name}"
+        words = f"{entry.title} of the access list {acl.name}"
         family = IPV6 if acl.family == "ipv6" else IPV4
         accepts = "action" not in entry.lines or entry.action == "permit"
         if any(fact not in entry.lines for fact in NEEDED):

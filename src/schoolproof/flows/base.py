@@ -50,6 +50,10 @@ class RuleBase:
         self._index = Index([cube for cube, _ in self._terms])
         self._sure = sum(1 << n for n, (_, literals) in enumerate(self._terms) if not literals)
 
+    def followed_by(self, more: Sequence[Rule]) -> RuleBase:
+        """The same rules with others below."""
+        return RuleBase([*self.rules, *more], self.conditions) if more else self
+
     def matched(self, number: int, packets: Iterable[Piece]) -> Iterator[Piece]:
         """Of these packets, those that the rule's own words hold, whatever stands above it."""
         packets = list(packets)

@@ -67,6 +67,30 @@ def both(guard: Guard, literals: Iterable[int]) -> Guard | None:
     return more if reading(more) is not None else None
 
 
+class Apart(Conditions):
+    """The conditions of one device among several of its kind, counted with theirs.
+
+    Equal words of two devices are two conditions: a time range of this name may be another one
+    there. `common`: words that are about the packet, whatever device it meets.
+    """
+
+    def __init__(self, shared: Conditions, name: str, common: frozenset[str]) -> None:
+        super().__init__(shared.texts, shared.kinds, shared.numbers)
+        self._name, self._common = name, common
+
+    def literal(self, text: str, kind: str) -> int:
+        """The condition of this text on this device."""
+        return super().literal(text if text in self._common else f"{text} ({self._name})", kind)
+
+
+def joined(guard: Guard, other: Guard) -> Guard | None:
+    """Both guards together; None where that cannot be."""
+    if other <= guard:
+        return guard
+    more = guard | other
+    return more if reading(more) is not None else None
+
+
 def without(guard: Guard, literals: Literals) -> Guard | None:
     """The guard where these literals do not all hold; None where that cannot be."""
     clause = frozenset(-x for x in literals)

@@ -11,7 +11,8 @@ from schoolproof.flows.spans import Spans
 class Cube(NamedTuple):
     """Packets with these sources, targets, services, source ports, and interfaces.
 
-    `ingress` and `egress` are bit masks of interfaces. No dimension is ever empty.
+    `ingress` and `egress` are bit masks of interfaces. No dimension is ever empty, but that of
+    packets that no route sends anywhere is `egress`.
     """
 
     source: Spans

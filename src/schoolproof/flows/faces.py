@@ -1,7 +1,8 @@
 """Interfaces as bits of a mask.
 
-Each interface has two bits for packets that come in: plain ones, and those whose target the
-firewall has already translated because it publishes an inner server there.
+Each interface has four bits for packets that come in: plain ones, those whose target the firewall
+has already translated because it publishes an inner server there, those that a client asks the
+firewall's own proxy to send, and those that may pass by a way that is not followed.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from copy import copy
 from schoolproof.model import Device
 
 ANY = "any"
+WAYS = 4  # bits of an interface
+ALL_WAYS = (1 << WAYS) - 1
 
 
 class Faces:
@@ -24,16 +27,21 @@ class Faces:
         known += [name for members in self.zones.values() for name in members]
         known += [name for name in names if name != ANY and name not in self.zones]
         self.names = list(dict.fromkeys(known))
-        self._bits = {name: 1 << (2 * n) for n, name in enumerate(self.names)}
+        self._bits = {name: 1 << (WAYS * n) for n, name in enumerate(self.names)}
         self.plain = sum(self._bits.values())
-        self.every = self.plain | self.plain << 1
+        self.every = self.plain * ALL_WAYS
 
     def limited(self, plain: int) -> Faces:
         """The same bits, where `any` is only these interfaces: those of one VDOM."""
         found = copy(self)
         found.plain = plain
-        found.every = plain | plain << 1
+        found.every = plain * ALL_WAYS
         return found
+
+    @property
+    def indirect(self) -> int:
+        """The bits of packets that a client does not send to their target itself."""
+        return proxied(self.plain) | beside(self.plain)
 
     @staticmethod
     def together(parts: Iterable[Faces]) -> Faces:
@@ -57,21 +65,44 @@ class Faces:
     def first(self, mask: int) -> str:
         """The name of the lowest interface in a mask, or `` where it holds none."""
         bit = mask & -mask
-        return self.names[(bit.bit_length() - 1) // 2] if bit else ""
+        return self.names[(bit.bit_length() - 1) // WAYS] if bit else ""
 
     def each(self, mask: int) -> Iterator[str]:
         """The interfaces of a mask by name."""
         for name, bit in self._bits.items():
-            if mask & (bit | bit << 1):
+            if mask & bit * ALL_WAYS:
                 yield name
 
     def bits(self, mask: int) -> Iterator[int]:
         """The plain bit of each interface of a mask."""
         for bit in self._bits.values():
-            if mask & (bit | bit << 1):
+            if mask & bit * ALL_WAYS:
                 yield bit
 
 
 def published(mask: int) -> int:
     """The same interfaces, for packets to published servers."""
     return mask << 1
+
+
+def proxied(mask: int) -> int:
+    """The same interfaces, for packets that a client sends by the firewall's proxy."""
+    return mask << 2
+
+
+def beside(mask: int) -> int:
+    """The same interfaces, for packets by a way that is not followed."""
+    return mask << 3
+
+
+def is_beside(mask: int) -> bool:
+    """Whether a mask holds packets by such a way, whatever interfaces there are."""
+    count = mask.bit_length() // WAYS + 1
+    each = ((1 << WAYS * count) - 1) // ALL_WAYS
+    return bool(mask & beside(each))
+
+
+def lowest(mask: int) -> int:
+    """The lowest interface of a mask, with all of its bits."""
+    bit = mask & -mask
+    return ALL_WAYS << (bit.bit_length() - 1) // WAYS * WAYS if bit else 0

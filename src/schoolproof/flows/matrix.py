@@ -1,32 +1,25 @@
-"""Who may talk to whom at a site, by what networks are for: one cell for each pair of purposes."""
+"""Who may talk to whom at a site, by what networks are for: one cell for each pair of purposes.
+
+Each pair is asked over all ways: lists of the switches, firewall, lists of the switches.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from schoolproof.errors import UnknownFact
 from schoolproof.flows import spans
-from schoolproof.flows.base import Piece
-from schoolproof.flows.device import firewalls
+from schoolproof.flows.base import Budget
+from schoolproof.flows.conditions import Guard, reading
+from schoolproof.flows.named import by_lists, together
 from schoolproof.flows.packets import service_texts
-from schoolproof.flows.places import NO_HOSTS
-from schoolproof.flows.query import Flows, Passage
-from schoolproof.flows.spans import Spans
+from schoolproof.flows.school import INTERNET, Pair, School
+from schoolproof.flows.ways import Passing, Way
 from schoolproof.model import Device
 
-INTERNET = "internet"
 MOST = 6  # services of a cell that are named
-PIECES = 512  # packet sets of a cell that are looked at for its services
-ORDER = (
-    *("pupil", "staff", "guest", "byod", "management", "server", "voice", "print", "cctv"),
-    *("building", "dmz", "partner", "transit", "quarantine"),
-)
 MORE = "…"
-ELSEWHERE = "these networks do not meet on a firewall of the site"
-PARTLY = "not all of these networks meet on a firewall of the site"
-Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +27,7 @@ class Cell:
     """What passes from one purpose to another.
 
     `decision`: `none`, `some`, `all`, or `unknown` where it rests on something unknown or the
-    networks do not meet on a firewall that was read; `why` says which. `services` are short
+    networks do not meet on a device that was read; `why` says which. `services` are short
     (`tcp/443`), at most six and then `…`.
     """
 
@@ -51,161 +44,121 @@ class Matrix:
     site: str
     purposes: tuple[str, ...]
     cells: Mapping[Pair, Cell]
-    notes: tuple[str, ...] = field(default=())  # firewalls that gave no answer, and why
-
-
-def flows_through(device: Device) -> Flows:
-    """All rule bases of a device with its site, ready for questions.
-
-    Raises:
-        UnknownFact: the platform reads no policies, or nothing says where the internet is.
-    """
-    return Flows(firewalls(device))
+    notes: tuple[str, ...] = field(default=())  # devices that gave no answer, and why
 
 
 def matrix_of(
     site: str,
     devices: Mapping[str, Device],
-    flows: Callable[[Device], Flows] = flows_through,
+    switches: Mapping[str, Device] | None = None,
     lost: Iterable[str] = (),
+    unread: Iterable[str] = (),
 ) -> Matrix:
-    """What the firewalls of a site let pass, by name of the host. Each device has its site.
+    """What firewalls and switches of a site let pass, by name of the host. Each has its site.
 
     `lost`: a sentence for each firewall that could not be read; nothing is refused for sure then.
+    `unread`: the same for switches; between networks inside nothing is refused for sure.
     """
-    known: dict[str, Flows] = {}
-    notes = list(lost)
-    for name, device in devices.items():
-        try:
-            known[name] = flows(device)
-        except UnknownFact as gap:
-            notes.append(f"{name}: {gap}")
+    school = School(devices, switches or {})
+    missing = [*lost, *(f"{name}: {gap}" for name, gap in school.gaps.items())]
     if not devices:
-        notes.append("no firewall of this site was read")
-    purposes = purposes_of(known.values())
-    cells = {
-        (source, target): cell_of(known, source, target, "; ".join(notes))
-        for source in purposes
-        for target in purposes
-        if source != target
-    }
-    return Matrix(site, purposes, cells, tuple(notes))
+        missing.append("no firewall of this site was read")
+    left_out = [*unread, *(left_out_of(name, gap) for name, gap in school.unread.items())]
+    cells = cells_of(school, missing, left_out)
+    return Matrix(site, school.purposes, cells, (*missing, *left_out))
 
 
-def purposes_of(known: Iterable[Flows]) -> tuple[str, ...]:
-    """What the networks with hosts are for, and the internet."""
-    found = {
-        purpose
-        for flows in known
-        for network in flows.places.networks()
-        for purpose in network.purposes - NO_HOSTS
-    }
-    rank = {name: place for place, name in enumerate(ORDER)}
-    order = sorted(found, key=lambda name: (rank.get(name, len(ORDER)), name))
-    return (*order, INTERNET) if order else ()
+def cells_of(
+    school: School, missing: Sequence[str] = (), left_out: Sequence[str] = ()
+) -> dict[Pair, Cell]:
+    """Every pair of purposes. What leaves the school passes the firewall, whatever a switch does.
 
-
-def questions(flows: Flows, source: str, target: str) -> tuple[list[Piece], bool]:
-    """Packets from one purpose to another, and whether all of their networks meet here."""
-    places = flows.places
-    if source == INTERNET:
-        wanted = spans.union(
-            pair for n in places.networks(target) for pair in spans.pairs(places.addresses(n))
-        )
-        held = [
-            (cube._replace(target=both), guard)
-            for cube, guard in flows.inward()
-            if (both := spans.meet(cube.target, wanted))
-        ]
-        return held, bool(held)
-    if target == INTERNET:
-        found = [flows.outward(network) for network in places.networks(source)]
-    else:
-        found = [
-            flows.between(one, other)
-            for one in places.networks(source)
-            for other in places.networks(target)
-            if one.name != other.name
-        ]
-    return [piece for each in found for piece in each], bool(found) and all(found)
-
-
-def cell_of(known: Mapping[str, Flows], source: str, target: str, gaps: str = "") -> Cell:
-    """What passes from one purpose to another, through any of these firewalls.
-
-    `gaps`: why a firewall of the site could not be asked; then nothing is proven refused.
+    `missing`, `left_out`: what is to be said of firewalls and of switches that were not read.
     """
-    outside = INTERNET in {source, target}
-    asked = {name: questions(flows, source, target) for name, flows in known.items()}
-    parts: list[_Part] = []
+    inside = [*missing, *left_out]
+    pairs = [(a, b) for a in school.purposes for b in school.purposes if a != b]
+    cells = {pair: cell_of(school, pair, missing if INTERNET in pair else inside) for pair in pairs}
+    for pair, cell in cells.items():
+        if cell.decision == "all" and left_out:  # the lists of those may refuse some
+            cells[pair] = replace(cell, decision="some", why="; ".join(left_out))
+    return cells
+
+
+def left_out_of(name: str, gap: object) -> str:
+    """A sentence for a switch that was not read."""
+    return f"{name} is left out, its access lists too: {gap}"
+
+
+def cell_of(school: School, pair: Pair, gaps: Sequence[str] = ()) -> Cell:
+    """What passes from one purpose to another, by any way.
+
+    `gaps`: why a device of the site could not be asked; then nothing is proven refused.
+    """
     try:
-        for name, (packets, _) in asked.items():
-            if packets:
-                host = name if len(known) > 1 else ""
-                parts.append(_part(known[name], packets, host, outside=outside))
+        ways, apart = school.ways(pair)
+        found = [each for way in ways for each in way.passing(Budget())]
     except UnknownFact as gap:
         return Cell("unknown", why=str(gap))
-    whole = any(complete for _, complete in asked.values())
-    why = gaps or ("" if whole else PARTLY if parts else ELSEWHERE)
-    return _cell(parts, why)
+    passed = _Passed(school, found, outside=INTERNET in pair)
+    return _cell(school, ways, passed, "; ".join(gaps) or apart)
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """What one firewall says of a pair."""
+class _Passed:
+    """What passes, told apart by whether it rests on something that nobody knows."""
 
-    sure: tuple[str, ...]  # rules that surely let some packet pass
-    perhaps: tuple[str, ...]
-    services: Spans
-    refuses: bool
-    why: str
+    def __init__(self, school: School, found: Sequence[Passing], *, outside: bool) -> None:
+        self._school, self._outside = school, outside
+        self._known: dict[Guard, bool] = {}
+        self.sure = [each for each in found if self._is_real(each.piece[1])]
+        self.perhaps = [] if self.sure else list(found)
 
+    def _is_real(self, guard: Guard) -> bool:
+        if guard not in self._known:
+            told = self._school.conditions.real_reading(guard, outside=self._outside)
+            self._known[guard] = told is not None
+        return self._known[guard]
 
-def _part(flows: Flows, packets: list[Piece], host: str, *, outside: bool) -> _Part:
-    found = list(flows.deciding(packets, outside=outside))
-    accepting = [p for p in found if p.rule.accepts]
-    sure = [p for p in accepting if p.witness.real]
-    perhaps = [p for p in accepting if not p.witness.real]
-    refuses = len(accepting) < len(found)
-    refuses = refuses or flows.refused_at_the_end(packets, outside=outside) is not None
-    conditions = dict.fromkeys(text for p in perhaps for text in p.witness.conditions)
-    held = _services(flows, packets, sure or perhaps)
-    why = " and ".join(conditions)
-    return _Part(_labels(sure, host), _labels(perhaps, host), held, refuses, why)
-
-
-def _labels(found: Iterable[Passage], host: str) -> tuple[str, ...]:
-    names = dict.fromkeys(p.rule.label for p in found)
-    return tuple(f"{name} ({host})" if host else name for name in names)
+    @property
+    def why(self) -> str:
+        """What the rest depends on."""
+        conditions, texts = self._school.conditions, dict[str, None]()
+        for guard in dict.fromkeys(each.piece[1] for each in self.perhaps):
+            for literal in sorted(reading(guard) or (), key=lambda x: (x < 0, abs(x))):
+                texts[conditions.text(literal)] = None
+        return " and ".join(texts)
 
 
-def _services(flows: Flows, packets: list[Piece], found: list[Passage]) -> Spans:
-    """Services of the packets that these rules let pass; looked at are `PIECES` of them."""
-    rules = {id(p.rule) for p in found}
-    held = (
-        pair
-        for piece in islice(_passing(flows, packets, rules), PIECES)
-        for pair in spans.pairs(piece[0].service)
-    )
-    return spans.union(held)
-
-
-def _passing(flows: Flows, packets: list[Piece], rules: set[int]) -> Iterator[Piece]:
-    for rule, piece in flows.pieces_passing(packets):
-        if id(rule) in rules:
-            yield piece
-
-
-def _cell(parts: list[_Part], gap: str) -> Cell:
-    sure = tuple(name for part in parts for name in part.sure)
-    perhaps = tuple(name for part in parts for name in part.perhaps)
-    held = spans.union(pair for part in parts for pair in spans.pairs(part.services))
+def _cell(school: School, ways: Sequence[Way], passed: _Passed, gap: str) -> Cell:
+    told = passed.sure or passed.perhaps
+    held = spans.union(pair for each in told for pair in spans.pairs(each.piece[0].service))
     texts = service_texts(held)
     services = tuple(texts) if len(texts) <= MOST else (*texts[:MOST], MORE)
-    if sure:
-        decision = "some" if gap or any(part.refuses for part in parts) else "all"
-        return Cell(decision, services, sure, gap)
-    if perhaps:
-        why = "; ".join(dict.fromkeys(part.why for part in parts if part.why))
-        return Cell("unknown", services, perhaps, why or gap)
+    rules = tuple(_labels(told, several=len(school.paths) > 1))
+    if passed.sure:
+        every = not gap and not _refuses(ways)
+        return Cell("all" if every else "some", services, rules, gap)
+    if passed.perhaps:
+        return Cell("unknown", services, rules, passed.why or gap)
     return Cell("unknown", why=gap) if gap else Cell("none")
+
+
+def _refuses(ways: Sequence[Way]) -> bool:
+    """Whether a packet is refused; where that is too tangled, it is taken as so."""
+    try:
+        return any(way.refuses(Budget()) for way in ways)
+    except UnknownFact:
+        return True
+
+
+def _labels(found: Sequence[Passing], *, several: bool) -> Iterator[str]:
+    """Rules of firewalls, with the host where there are several; then entries of switches."""
+    ruled = [(each.way.host, each.rule) for each in found if each.rule]
+    ruled.sort(key=lambda each: (each[0], each[1].policy.order if each[1].policy else 0))
+    rules = ((rule.label, host) for host, rule in ruled)
+    yield from dict.fromkeys(f"{name} ({host})" if several else name for name, host in rules)
+    by_host: dict[str, list[str]] = {}
+    for each in found:
+        for host, words in by_lists(each) if each.rule is None else ():
+            by_host.setdefault(host, []).append(words)
+    for host, entries in by_host.items():
+        yield from (f"{label} ({host})" for label in together(entries))

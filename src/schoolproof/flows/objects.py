@@ -13,7 +13,9 @@ from schoolproof.flows import spans
 from schoolproof.flows.conditions import LIST, NAME, UNREAD, Conditions, Literals
 from schoolproof.flows.packets import IPV4, IPV6, address
 from schoolproof.flows.spans import Spans
-from schoolproof.model.firewall import AddressObject, Firewall
+from schoolproof.model import Table
+from schoolproof.model.firewall import Firewall
+from schoolproof.model.objects import AddressObject
 
 Part = tuple[Spans, Literals]
 SURE: Literals = frozenset()
@@ -21,14 +23,25 @@ MAX_DEPTH = 16  # groups in groups; deeper is a ring
 MAX_PARTS = 512
 MAX_HOLES = 8  # of a wildcard: 256 pieces
 IPV4_BITS = 32
-KINDS = {"fqdn": NAME, "geography": NAME, "dynamic": LIST, "mac": LIST}
+KINDS = {
+    "fqdn": NAME,
+    "geography": NAME,
+    "dynamic": LIST,
+    "mac": LIST,
+    "category": LIST,  # of sites, as a proxy sees them
+    "host pattern": LIST,
+}
 
 
 class Addresses:
     """Sets of addresses that names stand for. `side` is `source` or `destination`."""
 
-    def __init__(self, firewall: Firewall, conditions: Conditions) -> None:
+    def __init__(
+        self, firewall: Firewall, conditions: Conditions, more: Table[AddressObject] | None = None
+    ) -> None:
+        """`more`: objects that count where the firewall has none of the name."""
         self._table = firewall.address_objects
+        self._more = more or Table[AddressObject]()
         self._conditions = conditions
         self._memo: dict[tuple[str, str], list[Part]] = {}
 
@@ -40,7 +53,7 @@ class Addresses:
     def _named(self, name: str, side: str, depth: int) -> list[Part]:
         key = (name, side)
         if key not in self._memo:
-            row = self._table.get(name)
+            row = self._table.get(name) or self._more.get(name)
             if row is None:
                 self._memo[key] = [self._unread(f"the {side} is in {name}, which is not here")]
             elif depth > MAX_DEPTH:

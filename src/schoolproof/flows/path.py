@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from schoolproof.flows import spans
-from schoolproof.flows.acl import Line, Lists, opening
+from schoolproof.flows.acl import ANSWER, FRAGMENT, Line, Lists, opening
 from schoolproof.flows.base import Budget, Piece, RuleBase
-from schoolproof.flows.conditions import UNREAD, Conditions, Guard
+from schoolproof.flows.conditions import UNREAD, Apart, Conditions, Guard
 from schoolproof.flows.cube import Cube
 from schoolproof.flows.faces import Faces
 from schoolproof.flows.packets import EVERY_PORT, EVERY_SERVICE, IPV4, IPV6, network, networks
@@ -28,28 +28,35 @@ from schoolproof.flows.places import NO_HOSTS
 from schoolproof.flows.spans import Spans
 from schoolproof.flows.witness import Witness, witness
 from schoolproof.model import Device, Interface, Network, Table
-from schoolproof.model.firewall import Firewall, Zone
+from schoolproof.model.firewall import Firewall
+from schoolproof.model.objects import Zone
 
 VERSION = 4  # IPv6 subnets have no address for all
+WORDS = frozenset({ANSWER, FRAGMENT})
 SETS = {"ipv4": IPV4, "ipv6": IPV6}
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A list on the way, with its rules."""
+    """A list on the way, with its rules; `host` is the switch that has it."""
 
     filter: Filter
     base: RuleBase
+    host: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """In by one interface and out by another, what hangs between, and the packets that ask."""
+    """In by one interface and out by another, what hangs between, and the packets that ask.
+
+    `egress` is None where another switch has the target.
+    """
 
     ingress: Interface
     egress: Interface | None
     steps: tuple[Step, ...]
     pieces: tuple[Piece, ...]
+    over: tuple[str, ...] = ()  # the next switch and its interfaces, where one hands on to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +71,14 @@ class Passed:
 class Switch:
     """A switch that routes, with its site: `device.site` declares the networks."""
 
-    def __init__(self, device: Device, conditions: Conditions | None = None) -> None:
+    def __init__(
+        self, device: Device, conditions: Conditions | None = None, name: str = ""
+    ) -> None:
+        """`name`: of the host in the inventory, where several devices are asked together."""
         self.device = device
-        self.conditions = Conditions() if conditions is None else conditions
+        self.name = name
+        shared = Conditions() if conditions is None else conditions
+        self.conditions = Apart(shared, name, WORDS) if name else shared
         self.lists = Lists(device, self.conditions)
         self.faces = _faces(device)
         self.opening = opening(self.conditions)
@@ -129,7 +141,7 @@ class Switch:
 
     def steps(self, found: Sequence[Filter], family: str) -> tuple[Step, ...]:
         """The lists that were read, as rules."""
-        return tuple(Step(f, self.lists.base(f.name, family)) for f in found if f.name)
+        return tuple(Step(f, self.lists.base(f.name, family), self.name) for f in found if f.name)
 
     def unread(self, found: Sequence[Filter]) -> Guard:
         """That lists and maps let a packet pass that were not read."""
@@ -184,6 +196,26 @@ def through(
             held = list(base.decided(number, pieces, budget))
             for lines, piece in through(steps[1:], held, budget) if held else ():
                 yield (rule, *lines), piece
+
+
+def refused(
+    steps: Sequence[Step], pieces: Sequence[Piece], budget: Budget
+) -> Iterator[tuple[Step, Piece]]:
+    """Packets that one of these lists refuses, with the first list that does.
+
+    Raises:
+        UnknownFact: the lists are too tangled to follow.
+    """
+    if not steps:
+        return
+    base = steps[0].base
+    for number in base.candidates(pieces):
+        held = list(base.decided(number, pieces, budget))
+        if not base.rules[number].accepts:
+            yield from ((steps[0], piece) for piece in held)
+        elif held:
+            yield from refused(steps[1:], held, budget)
+    yield from ((steps[0], piece) for piece in base.undecided(pieces, budget))
 
 
 def _faces(device: Device) -> Faces:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
+from schoolproof.errors import UnknownFact
 from schoolproof.flows import spans
 from schoolproof.flows.acl import EVERYWHERE, Line
 from schoolproof.flows.base import Budget, Piece
@@ -56,12 +58,30 @@ def follow(path: SitePath, packet: tuple[str, str, str, int | None]) -> Iterator
                 leg = Leg(name, switch, (src, dst), asked)
                 yield from leg.along(hop.steps, hop.pieces[0], arrives=True)
             return
+    _one_way(path, src, dst)
     for host, way in ((src, "in"), (dst, "out")):
         for name, switch in path.switches.items():
             network = _home(switch, host)
             if network is not None and name in path.homes(network):
                 leg = Leg(name, switch, (src, dst), asked)
                 yield from leg.to_firewall(path, network, way)
+
+
+def _one_way(path: SitePath, src: tuple[int, int], dst: tuple[int, int]) -> None:
+    """Switches that have the two networks and a link between them may need no firewall.
+
+    Raises:
+        UnknownFact: there are such switches.
+    """
+    switches = path.switches.values()
+    sources = [net for switch in switches if (net := _home(switch, src)) is not None]
+    targets = [net for switch in switches if (net := _home(switch, dst)) is not None]
+    for one, other in product(sources, targets):
+        for name, _, hop in path.all.hops(one, other):
+            if hop.over:
+                way = f"{name} may send it to {hop.over[0]} by itself"
+                msg = f"{way}, whose routes are not read"
+                raise UnknownFact(msg)
 
 
 def _home(switch: Switch, host: tuple[int, int]) -> Network | None:

@@ -1,61 +1,93 @@
-"""What networks of one purpose reach of another, and what two states of a firewall differ in.
+"""What two states of a school differ in: packets that pass in one of them and not in the other.
 
-Packets of one state are put to the other: what it does not ask about, or refuses, is the
-difference. Interfaces are the same by name, conditions by text.
+Packets of one state are put to the same way of the other: what it does not ask about, or stops, is
+the difference, but for what passes there by another way or interface: a network that was moved is
+no difference by itself. Interfaces are the same by name; both states share their conditions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from schoolproof.flows import cube as cubes
 from schoolproof.flows.base import Budget, Piece
-from schoolproof.flows.conditions import Guard, both
-from schoolproof.flows.cube import Cube
-from schoolproof.flows.matrix import questions
-from schoolproof.flows.query import Flows
-from schoolproof.flows.rules import Rule
-from schoolproof.flows.witness import Witness, witness
-
-Pair = tuple[str, str]
+from schoolproof.flows.conditions import ALWAYS
+from schoolproof.flows.faces import ALL_WAYS, WAYS, Faces
+from schoolproof.flows.index import Index, bits
+from schoolproof.flows.path_gate import Refuser
+from schoolproof.flows.school import Pair, School
+from schoolproof.flows.ways import OverSwitch, Passing, Way, without
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """Packets that a rule of one state lets pass; `flows` has the words for them."""
-
-    rule: Rule
-    piece: Piece
-    flows: Flows
-
-    def shown(self, *, outside: bool) -> Witness:
-        """One of the packets, with what it depends on."""
-        return witness(self.piece, self.flows.faces, self.flows.conditions, outside=outside)
-
-
-def reached(flows: Flows, pair: Pair, budget: Budget) -> tuple[list[Piece], list[Reached]]:
-    """Packets from one purpose to another, and those of them that pass.
+def reached(school: School, pair: Pair, budget: Budget) -> tuple[list[Way], list[Passing]]:
+    """The ways from one purpose to another, and the packets that pass.
 
     Raises:
-        UnknownFact: the rules are too tangled to follow.
+        UnknownFact: the rules are too tangled to follow, or something on the way is not followed.
     """
-    packets, _ = questions(flows, *pair)
-    passing = flows.pieces_passing(packets, budget)
-    return packets, [Reached(rule, piece, flows) for rule, piece in passing]
+    ways, _ = school.ways(pair)
+    return ways, [each for way in ways for each in way.passing(budget)]
+
+
+def beyond(
+    mine: Sequence[Passing], ways: Sequence[Way], theirs: Sequence[Passing], budget: Budget
+) -> Iterator[tuple[Passing, Refuser | None]]:
+    """Of the packets that pass in one state, those that do not pass in the other, by any way.
+
+    `ways` and `theirs` are those of the other. Each comes with the list of a switch that stops it
+    there; None: a rule does, or nothing.
+
+    Raises:
+        UnknownFact: there are too many to compare.
+    """
+    known = {way.key: way for way in ways}
+    others = _Others(theirs)
+    for each in mine:
+        if _everywhere(each.piece) in others.same:
+            continue
+        way = known.get(each.way.key)
+        words = Words(_faces(each.way), _faces(way)) if way else None
+        for refuser, rest in _stopped(each, way, words, budget):
+            for left in others.leave(rest, each.way.key, words, budget):
+                yield replace(each, piece=left), refuser
+
+
+def _stopped(
+    each: Passing, way: Way | None, words: Words | None, budget: Budget
+) -> Iterator[tuple[Refuser | None, Piece]]:
+    """The packets that do not pass by the same way of the other state."""
+    if way is None or words is None:
+        yield None, each.piece
+        return
+    if isinstance(way, OverSwitch):
+        cube, guard = each.piece
+        for refuser, (held, more) in way.stopped((_as_asked(cube, way), guard), budget):
+            yield refuser, (held._replace(ingress=cube.ingress, egress=cube.egress), more)
+        return
+    yield from ((None, rest) for rest in words.strange(each.piece))
+    turned = words.turned(each.piece)
+    for refuser, rest in way.stopped(turned, budget) if turned else ():
+        yield refuser, words.back(rest)
+
+
+def _as_asked(cube: cubes.Cube, way: OverSwitch) -> cubes.Cube:
+    """A switch has one interface at each end of a way, whatever its number."""
+    question = way.pieces[0][0]
+    return cube._replace(ingress=question.ingress, egress=question.egress)
+
+
+def _faces(way: Way) -> Faces:
+    return way.switch.faces if isinstance(way, OverSwitch) else way.path.flows.faces
 
 
 class Words:
-    """From the interfaces and conditions of one state to those of another."""
+    """From the interfaces of one state of a device to those of the other."""
 
-    def __init__(self, one: Flows, other: Flows) -> None:
-        self.one, self._other = one, other
-        known = set(other.faces.names)
-        self._bits = [
-            (one.faces.mask([name]), other.faces.mask([name]) if name in known else 0)
-            for name in one.faces.names
-        ]
-        self._known = sum(mine | mine << 1 for mine, its in self._bits if its)
+    def __init__(self, one: Faces, other: Faces) -> None:
+        names = set(other.names)
+        self._bits = [(one.mask([n]), other.mask([n])) for n in one.names if n in names]
+        self._known = sum(mine * ALL_WAYS for mine, _ in self._bits)
 
     def strange(self, piece: Piece) -> Iterator[Piece]:
         """The packets by interfaces that the other state does not have."""
@@ -69,110 +101,77 @@ class Words:
     def turned(self, piece: Piece) -> Piece | None:
         """The packets by interfaces that both have, in the words of the other."""
         cube, guard = piece
-        ingress, egress = self._mask(cube.ingress), self._mask(cube.egress)
-        if not ingress or not egress:
-            return None
-        return cube._replace(ingress=ingress, egress=egress), self.guard(guard)
+        ways = [self.mask(mask) for mask in (cube.ingress, cube.egress)]
+        return (cube._replace(ingress=ways[0], egress=ways[1]), guard) if all(ways) else None
 
-    def _mask(self, mask: int) -> int:
+    def back(self, piece: Piece) -> Piece:
+        """The packets of the other in our own words."""
+        cube, guard = piece
+        ways = [self.mask(mask, back=True) for mask in (cube.ingress, cube.egress)]
+        return cube._replace(ingress=ways[0], egress=ways[1]), guard
+
+    def mask(self, mask: int, *, back: bool = False) -> int:
+        """The interfaces that both have."""
         found = 0
-        for mine, its in self._bits:
-            if mask & mine:
-                found |= its
-            if mask & mine << 1:
-                found |= its << 1
+        for pair in self._bits:
+            mine, its = reversed(pair) if back else pair
+            for way in range(WAYS):
+                if mask & mine << way:
+                    found |= its << way
         return found
 
-    def guard(self, guard: Guard) -> Guard:
-        """A guard in the words of the other."""
-        return frozenset(frozenset(self._literal(x) for x in clause) for clause in guard)
 
-    def _literal(self, literal: int) -> int:
-        mine, number = self.one.conditions, abs(literal)
-        its = self._other.conditions.literal(mine.texts[number], mine.kinds[number])
-        return its if literal > 0 else -its
+class _Others:
+    """What passes in the other state, by whatever interface."""
 
+    def __init__(self, theirs: Sequence[Passing]) -> None:
+        self._theirs = theirs
+        self._held = [_everywhere(each.piece) for each in theirs]
+        self._index = Index([cube for cube, _ in self._held])
+        self.same = set(self._held)
 
-def beyond(
-    one: Flows, other: Flows, pair: Pair, passing: Sequence[Reached], budget: Budget
-) -> Iterator[Reached]:
-    """Of the packets that one state lets pass, those that the other does not.
+    def leave(
+        self, piece: Piece, key: tuple[str, ...], words: Words | None, budget: Budget
+    ) -> Iterator[Piece]:
+        """Packets of a piece that do not pass by another way, or by another interface.
 
-    Raises:
-        UnknownFact: there are too many to compare.
-    """
-    words = Words(one, other)
-    asked, theirs = reached(other, pair, budget)
-    same = {each.piece for each in theirs}
-    for mine in passing:
-        turned = words.turned(mine.piece)
-        if turned in same:
-            continue
-        found = [Reached(mine.rule, rest, one) for rest in words.strange(mine.piece)]
-        if turned is not None:
-            rests = _refused(other, turned, asked, budget)
-            found += [Reached(mine.rule, rest, other) for rest in rests]
-        for new in found:
-            yield from _moved(new, words, theirs, budget)
+        By another interface of the same way only what passes there as surely counts.
+        """
+        near = list(bits(self._index.meeting(_everywhere(piece)[0], self._index.every)))
+        near = [n for n in near if not self._is_same_way(n, piece, key, words)]
+        sure = [n for n in near if self._held[n][1] <= piece[1]]
+        rest = [n for n in near if n not in sure and self._theirs[n].way.key != key]
+        others = [(self._held[n][0], ALWAYS) for n in sure] + [self._held[n] for n in rest]
+        yield from _left(piece, others, budget)
 
-
-def _refused(flows: Flows, piece: Piece, asked: Sequence[Piece], budget: Budget) -> Iterator[Piece]:
-    """Packets of a piece that do not count for this state, or that it refuses."""
-    left, inside = [piece], list[Piece]()
-    for question in asked:
-        budget.spend()
-        held = cubes.meet(piece[0], question[0])
-        guard = piece[1] if held else None
-        for clause in question[1] if held else ():
-            guard = _and(guard, clause)
-        if held and guard is not None:
-            inside.append((held, guard))
-            left = [rest for each in left for rest in without(each, question)]
-    yield from left
-    yield from flows.pieces_refused(inside, budget)
+    def _is_same_way(
+        self, number: int, piece: Piece, key: tuple[str, ...], words: Words | None
+    ) -> bool:
+        """Whether it was put to the question already: by the same way and interfaces."""
+        way, (its, _) = self._theirs[number].way, self._theirs[number].piece
+        if way.key != key or words is None or isinstance(way, OverSwitch):
+            return way.key == key
+        cube = piece[0]
+        return bool(words.mask(cube.ingress) & its.ingress and words.mask(cube.egress) & its.egress)
 
 
-def _and(guard: Guard | None, clause: frozenset[int]) -> Guard | None:
-    """The guard and one more clause; None where that cannot be."""
-    if guard is None:
-        return None
-    return both(guard, clause) if len(clause) == 1 else guard | {clause}
+def _left(piece: Piece, others: Sequence[Piece], budget: Budget) -> Iterator[Piece]:
+    """What the others leave of a piece, depth first: the first answer comes early."""
+    stack = [(piece, 0)]
+    while stack:
+        rest, at = stack.pop()
+        while at < len(others):
+            budget.spend()
+            found = list(without(rest, others[at]))
+            at += 1
+            if found != [rest]:
+                stack += [(part, at) for part in found]
+                break
+        else:
+            yield rest
 
 
-def _moved(
-    new: Reached, words: Words, theirs: Sequence[Reached], budget: Budget
-) -> Iterator[Reached]:
-    """Packets that passed before by another interface are not new: a network was moved."""
-    cube, guard = new.piece
-    own = words.guard(guard) if new.flows is words.one else guard
-    left = [cube]
-    for their in theirs:
-        held, needs = their.piece
-        if not needs <= own:
-            continue
-        budget.spend()
-        everywhere = held._replace(ingress=-1, egress=-1)
-        left = [rest for each in left for rest in _outside(each, everywhere)]
-        if not left:
-            return
-    yield from (Reached(new.rule, (rest, guard), new.flows) for rest in left)
-
-
-def _outside(cube: Cube, other: Cube) -> list[Cube]:
-    parts = cubes.minus(cube, other)
-    return [cube] if parts is None else parts
-
-
-def without(piece: Piece, other: Piece) -> Iterator[Piece]:
-    """What another set leaves of a piece: packets outside, and readings in which it is not one."""
+def _everywhere(piece: Piece) -> Piece:
+    """The packets by whatever interface."""
     cube, guard = piece
-    parts = cubes.minus(cube, other[0])
-    if parts is None:
-        yield piece
-        return
-    yield from ((part, guard) for part in parts)
-    inside = cubes.meet(cube, other[0])
-    for clause in other[1]:
-        kept = both(guard, [-literal for literal in clause])
-        if inside is not None and kept is not None:
-            yield inside, kept
+    return cube._replace(ingress=-1, egress=-1), guard

@@ -6,7 +6,8 @@ routes is taken (distance, priority, load) is not asked: each of them may be.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from ipaddress import ip_network
 
@@ -20,28 +21,47 @@ from schoolproof.model import Device, Interface
 
 MOST = 1000  # routes; of more only the interfaces are known
 EVERYTHING = IPV4 + IPV6
+ANYWHERE = -1  # the mask of all interfaces
 DOWN = "the better route is down"
 Row = tuple[int, tuple[int, int], int]  # length of the prefix, its addresses, its interfaces
 
 
+@dataclass(frozen=True, slots=True)
+class Router:
+    """A router by name; `others`: a bit of its own for each router of the device."""
+
+    name: str
+    others: Mapping[str, int]
+
+
 class Routes:
-    """The routes of one VDOM, or of a device that has none (`vdom` None)."""
+    """The routes of one VDOM, of a device that has none (`vdom` None), or of one router in it."""
 
     def __init__(
-        self, device: Device, vdom: str | None, faces: Faces, conditions: Conditions
+        self,
+        device: Device,
+        vdom: str | None,
+        faces: Faces,
+        conditions: Conditions,
+        router: Router | None = None,
     ) -> None:
         self._device = device
         self._vdom = vdom
+        self._router = router
         self._faces = faces
         self._conditions = conditions
         firewall = device.firewall
         known = "routes" in firewall.lines
+        name = router.name if router else None
         rows = [r for r in firewall.routes if r.vdom == vdom and r.enabled] if known else []
+        rows = [r for r in rows if (r.vrf if "vrf" in r.lines else None) == name]
         self.is_known = bool(rows) and len(rows) <= MOST
         self._static: list[Row] = []
         self._loose = 0  # interfaces by which anything may leave, on a route that is no prefix
         for row in rows if self.is_known else ():
-            mask = self._mask(row.interfaces) if "interfaces" in row.lines else faces.plain
+            mask = self._mask(row.interfaces) if "interfaces" in row.lines else ANYWHERE
+            if router and "next_vrf" in row.lines:
+                mask |= router.others.get(row.next_vrf or "", 0)
             if not {"prefix", "interfaces"} <= set(row.lines):
                 self._loose |= mask
                 continue
@@ -62,13 +82,15 @@ class Routes:
             if "addresses" in port.lines:
                 nets = [address.network for address in port.addresses]
                 found += [(net.prefixlen, network(net), mask) for net in nets]
-            if "dhcp_client" in port.lines and port.dhcp_client:
+            if _takes_default(port):
                 found += [(0, (low, high), mask) for low, high in spans.pairs(EVERYTHING)]
         return sorted(found, key=lambda row: -row[0])
 
     def _ports(self) -> Iterator[Interface]:
         for port in self._device.interfaces:
             of_another = "vdom" in port.lines and self._vdom not in {None, port.vdom}
+            if self._router and ("vrf" not in port.lines or port.vrf != self._router.name):
+                of_another = True
             if not of_another and ("enabled" not in port.lines or port.enabled):
                 yield port
 
@@ -95,15 +117,22 @@ class Routes:
         """
         if not self.is_known:
             return [(EVERYTHING, SURE)]
+        return self._parts(bit, list(self._guesses(bit)))
+
+    def to_router(self, end: int) -> list[Part]:
+        """Addresses that this router hands to another one, by that one's bit."""
+        loose = f"a route{self._where()} leads to another router that is no plain prefix"
+        guesses = [self._literal(UNREAD, loose)] if self._loose & end else []
+        return self._parts(end, guesses)
+
+    def _parts(self, bit: int, guesses: Iterable[Literals]) -> list[Part]:
         best = self._sum(held for mask, held in self._best.items() if mask & bit)
         any_of_mine = self._sum(held for _, held, mask in self._rows if mask & bit)
         spare = spans.minus(spans.minus(any_of_mine, best), self._best.get(0, ()))
         rest = spans.minus(spans.minus(EVERYTHING, best), spare)
         down = self._literal(STATE, DOWN)
         found = [(best, self._unless_policy_routes()), (spare, down)]
-        guess = self._guess(bit)
-        if guess:
-            found.append((rest, guess))
+        found += [(rest, guess) for guess in guesses]
         ruled = self._families
         found = [(spans.meet(held, ruled), literals) for held, literals in found]
         found.append((spans.minus(EVERYTHING, ruled), SURE))
@@ -123,6 +152,8 @@ class Routes:
         return frozenset((self._conditions.literal(text, kind),))
 
     def _where(self) -> str:
+        if self._router:
+            return f" of router {self._router.name}"
         return f" of VDOM {self._vdom}" if self._vdom else ""
 
     @cached_property
@@ -132,31 +163,39 @@ class Routes:
         if "policy_routes" not in table.lines:
             return 0
         mine = [row for row in table.policy_routes if row.vdom == self._vdom and row.enabled]
-        return self._mask(row.interface for row in mine) or (-1 if mine else 0)
+        found = 0
+        for row in mine:
+            found |= self._mask([row.interface]) or ANYWHERE
+        return found
+
+    @property
+    def _by_policy(self) -> Literals:
+        """That a policy route sends a packet."""
+        where = "" if self._router else self._where()  # it comes before any router's own routes
+        return self._literal(LIST, f"a policy route{where} sends it")
 
     def _unless_policy_routes(self) -> Literals:
         """That a policy route takes some packets elsewhere; some others it leaves alone."""
         if not self._policy_routes:
             return SURE
-        literal = self._conditions.literal(f"a policy route{self._where()} sends it", LIST)
-        return frozenset((-literal,))
+        return frozenset(-literal for literal in self._by_policy)
 
-    def _guess(self, bit: int) -> Literals:
-        """By what else a packet may leave here; nothing: it does not."""
+    def _guesses(self, bit: int) -> Iterator[Literals]:
+        """By what else a packet may leave here, each by itself; nothing: it does not."""
         if self._policy_routes & bit:
-            return self._literal(LIST, f"a policy route{self._where()} sends it")
+            yield self._by_policy
         firewall = self._device.firewall
         named = firewall.routing_protocols if "routing_protocols" in firewall.lines else ()
-        head = f"{self._vdom}/" if self._vdom else ""
+        scope = self._router.name if self._router else self._vdom
+        head = f"{scope}/" if scope else ""
         mine = [n.removeprefix(head) for n in named if n.startswith(head)]
         name = self._faces.first(bit)
         port = self._device.interfaces.get(name)
         if self._loose & bit or port is None or (_learns(port) and name not in self._links):
-            return self._literal(UNREAD, f"a route leads to {name} that is no plain prefix")
-        if mine:
+            yield self._literal(UNREAD, f"a route leads to {name} that is no plain prefix")
+        elif mine:
             said = f"{' or '.join(mine)}{self._where()} brings a route to {name}"
-            return self._literal(UNREAD, said)
-        return SURE
+            yield self._literal(UNREAD, said)
 
     @cached_property
     def _links(self) -> set[str]:
@@ -164,6 +203,10 @@ class Routes:
         firewall = self._device.firewall
         links = firewall.vdom_links if "vdom_links" in firewall.lines else ()
         return {name for link in links for name in link.interfaces}
+
+    @cached_property
+    def _router_bits(self) -> int:
+        return sum(self._router.others.values()) if self._router else 0
 
     def behind(self, held: Spans) -> int:
         """Interfaces to which routes that are no default lead these addresses; 0: not all are."""
@@ -174,11 +217,18 @@ class Routes:
         inside = spans.union(lengths)
         for mask, addresses in self._best.items():
             if spans.meet(left, addresses):
-                if not mask:
-                    return 0  # thrown away
+                if not mask or self._router_bits & mask:
+                    return 0  # thrown away, or another router tells
                 found |= mask
                 left = spans.minus(left, addresses)
         return found if not left and spans.within(held, inside) else 0
+
+
+def _takes_default(port: Interface) -> bool:
+    """Whether an interface may have a default route from its provider."""
+    if "default_route" in port.lines:
+        return port.default_route
+    return "dhcp_client" in port.lines and port.dhcp_client
 
 
 def _learns(port: Interface) -> bool:

@@ -7,8 +7,14 @@ from dataclasses import dataclass
 
 from schoolproof.errors import UnknownFact
 from schoolproof.flows import spans
-from schoolproof.flows.applications import by_application
-from schoolproof.flows.conditions import LIST, STATE, UNREAD, Conditions, Literals
+from schoolproof.flows.applications import (
+    EACH_ON_ITS_OWN,
+    OTHERS,
+    Pair,
+    by_application,
+    own_sites,
+)
+from schoolproof.flows.conditions import LIST, NAME, STATE, UNREAD, Conditions, Literals
 from schoolproof.flows.cube import Cube
 from schoolproof.flows.faces import ANY, Faces, published
 from schoolproof.flows.objects import SURE, Addresses, Part, cut, tidy
@@ -17,12 +23,13 @@ from schoolproof.flows.packets import (
     EVERY_SERVICE,
     IPV4,
     IPV6,
-    PROTOCOLS,
-    address,
 )
+from schoolproof.flows.servers import Servers
 from schoolproof.flows.services import Served, Services, negated
-from schoolproof.model import Device
-from schoolproof.model.firewall import FirewallPolicy, Vip, Zone
+from schoolproof.model import Device, line_of
+from schoolproof.model.firewall import ExplicitProxy
+from schoolproof.model.objects import Zone
+from schoolproof.model.policies import FirewallPolicy, LocalInPolicy, own_name
 
 FAMILIES = (("", IPV4), ("6", IPV6))
 MAX_TERMS = 4096  # of one rule
@@ -34,7 +41,8 @@ class Rule:
     """One rule: the packets that it decides, each cube under its literals.
 
     `policy` None: what the firewall itself lets pass between the interfaces of `zone`, or what
-    `words` say.
+    `words` say; `owner` then has the line that decides. `proxied`: a proxy of the firewall asks the
+    server, so that nobody sees the client's address.
     """
 
     policy: FirewallPolicy | None
@@ -42,6 +50,17 @@ class Rule:
     terms: tuple[Term, ...]
     zone: Zone | None = None
     words: str = ""
+    owner: ExplicitProxy | LocalInPolicy | None = None
+    proxied: bool = False
+
+    @property
+    def line(self) -> int | None:
+        """Where it stands; None where no line of its own lets packets pass."""
+        if self.policy is not None:
+            return self.policy.line
+        if isinstance(self.owner, ExplicitProxy):
+            return line_of(self.owner, "default_accept")
+        return self.owner.line if self.owner is not None else None
 
     @property
     def label(self) -> str:
@@ -60,16 +79,18 @@ class Compiler:
         self.faces = faces
         self.addresses = Addresses(device.firewall, self.conditions)
         self.services = Services(device.firewall, self.conditions)
+        self.servers = Servers(device, faces, self.conditions)
+        self._each: bool | None = None  # see `by_application`; looked up once
 
     def rule(self, policy: FirewallPolicy) -> Rule | None:
         """The rule of a policy; None where it is switched off or never runs."""
-        if not policy.enabled or policy.schedule.rpartition("/")[2] == "none":
+        if not policy.enabled or own_name(policy, policy.schedule) == "none":
             return None
         accepts = "action" not in policy.lines or policy.action != "deny"
         always = self._always(policy)
         terms = [
             (cube, literals | always | one)
-            for services, one in by_application(policy, self.device.firewall, self.conditions)
+            for services, one in self._applications(policy)
             for cube, literals in self._cubes(policy, services, accepts=accepts)
             if not any(-x in always for x in literals)
         ]
@@ -78,15 +99,24 @@ class Compiler:
             raise UnknownFact(msg)
         return Rule(policy, accepts, tuple(terms))
 
+    def _applications(self, policy: FirewallPolicy) -> list[Pair]:
+        if self._each is None:
+            rows = self.device.firewall.policies
+            self._each = any(EACH_ON_ITS_OWN in row.internet_services for row in rows)
+        firewall = self.device.firewall
+        return by_application(policy, firewall, self.conditions, each=self._each)
+
     def _always(self, policy: FirewallPolicy) -> Literals:
         """Conditions of the whole policy."""
         texts = [(t, UNREAD) for t in _not_understood(policy)]
         if policy.groups:
             texts.append((f"the user is in {' or '.join(sorted(policy.groups))}", STATE))
-        if policy.schedule.rpartition("/")[2] != "always":
+        if own_name(policy, policy.schedule) != "always":
             texts.append((f"the schedule {policy.schedule} runs", STATE))
         narrow = (*policy.app_categories, *policy.url_categories)
-        if narrow:
+        if own_sites(policy, self.device.firewall) and not policy.app_categories:
+            texts.append((f"the site is of {', '.join(sorted(policy.url_categories))}", NAME))
+        elif narrow:
             narrow = (*policy.applications, *narrow)
             texts.append((f"the application or site is of {', '.join(sorted(narrow))}", LIST))
         found = {self.conditions.literal(text, kind) for text, kind in texts}
@@ -113,17 +143,32 @@ class Compiler:
         egress = self.faces.mask(zones_of(policy, "destination"))
         if not ingress or not egress:
             return
-        plain = [name for name in _names(policy, "destinations") if not self._vip(name)]
+        plain = [n for n in _names(policy, "destinations") if not self.servers.named(n)]
         services = self._services(policy, names)
+        if self.servers.turned(policy):
+            yield from self._negated_servers(policy, services, (ingress, egress))
+            return
         for six, family in FAMILIES:
             sources = self._side(policy, "source", six, family, None)
             targets = self._side(policy, "destination", six, family, plain)
             for way, more in self._ways(ingress, policy, accepts=accepts):
-                yield from _product(sources, targets, services, (way, egress), more)
-            for name in _names(policy, f"destinations{six}"):
-                vip = self._vip(name)
-                if vip:
-                    yield from self._published(vip, ingress, egress, (sources, services))
+                yield from product(sources, targets, services, (way, egress), more)
+            for vip, more in self.servers.of(policy, f"destinations{six}"):
+                way = published(ingress & self.servers.way(vip))
+                held = list(self.servers.reached(vip, policy, services))
+                target = [self.servers.inside(vip)]
+                yield from product(sources, target, held, (way, egress), more)
+
+    def _negated_servers(
+        self, policy: FirewallPolicy, services: list[Served], ways: tuple[int, int]
+    ) -> Iterator[Term]:
+        """A list of published servers turned round: what is left of it is not known."""
+        text = f"the destination is none of the negated servers of {policy.title}"
+        literal = frozenset((self.conditions.literal(text, UNREAD),))
+        ingress, egress = ways[0] | published(ways[0]), ways[1]
+        for six, family in FAMILIES:
+            sources = self._side(policy, "source", six, family, None)
+            yield from product(sources, [(family, literal)], services, (ingress, egress), SURE)
 
     def _ways(
         self, ingress: int, policy: FirewallPolicy, *, accepts: bool
@@ -132,52 +177,16 @@ class Compiler:
 
         Refusals do with `match-vip` only; Fortinet's release notes of 6.4.3 say that accepting
         rules cannot, earlier releases may: a condition that nobody knows. With central NAT
-        (where the model has no `nat` of a policy) rules name inner addresses.
+        (where the model has no `nat` of a policy) rules name inner addresses. Rules that see outer
+        addresses name each server for which they hold.
         """
         if "nat" not in policy.lines or (not accepts and policy.match_vip):
             yield ingress | published(ingress), SURE
             return
         yield ingress, SURE
-        if accepts:
+        if accepts and not self.servers.seen_outside:
             text = "rules without published servers hold for them too"
             yield published(ingress), frozenset((self.conditions.literal(text, UNREAD),))
-
-    def _vip(self, name: str) -> Vip | None:
-        firewall = self.device.firewall
-        return None if name in firewall.address_objects else firewall.vips.get(name)
-
-    def _published(
-        self, vip: Vip, ingress: int, egress: int, others: tuple[list[Part], list[Served]]
-    ) -> Iterator[Term]:
-        sources, services = others
-        inner, literals = self._inside(vip)
-        way = published(ingress & self.faces.mask([vip.interface]))
-        target = [(inner, literals)]
-        ports = _ports(vip)
-        held = [(spans.meet(s, ports), o, x) for s, o, x in services]
-        yield from _product(sources, target, held, (way, egress), SURE)
-
-    def _inside(self, vip: Vip) -> Part:
-        try:
-            return (spans.union(address(word) for word in vip.inside.split()), SURE)
-        except ValueError:
-            text = f"the destination is behind {vip.name}"
-            return (IPV4, frozenset((self.conditions.literal(text, UNREAD),)))
-
-    def published_cubes(self, vdom: str | None) -> list[Term]:
-        """Packets that the firewall translates to published servers, by whatever interface."""
-        found = []
-        head = f"{vdom}/" if vdom else ""
-        for key, vip in self.device.firewall.vips.items():
-            if not key.startswith(head):
-                continue
-            inner, literals = self._inside(vip)
-            way = published(self.faces.mask([vip.interface]))
-            family = IPV4 if spans.meet(inner, IPV4) else IPV6
-            if inner and way:
-                cube = Cube(family, inner, _ports(vip), EVERY_PORT, way, self.faces.plain)
-                found.append((cube, literals))
-        return found
 
     def _side(
         self,
@@ -190,7 +199,7 @@ class Compiler:
         fact = f"{side}s{six}"
         if fact not in policy.lines:  # a vendor's list, or it was not understood: see `_always`
             if six and "sources" in policy.lines and f"{side}s" in policy.lines:
-                text = f"the {side} is one of the negated IPv6 addresses of policy {policy.number}"
+                text = f"the {side} is one of the negated IPv6 addresses of {policy.title}"
                 return [(family, frozenset((-self.conditions.literal(text, UNREAD),)))]
             return [(family, SURE)]
         wanted = _names(policy, fact) if names is None or six else names
@@ -212,22 +221,10 @@ class Compiler:
     def _services(self, policy: FirewallPolicy, names: tuple[str, ...]) -> list[Served]:
         if "services" not in policy.lines or (not policy.services and policy.internet_services):
             return [(EVERY_SERVICE, EVERY_PORT, SURE)]
+        if names[:1] == (OTHERS,):
+            return negated(self.services.parts(names[1:]))
         parts = self.services.parts(names)
         return negated(parts) if policy.service_negate else parts
-
-
-def _ports(vip: Vip) -> spans.Spans:
-    """Services of a published server as policies see them; everything where it forwards no port."""
-    if vip.protocol not in PROTOCOLS or not vip.inside_ports:
-        return EVERY_SERVICE
-    number = PROTOCOLS[vip.protocol] << 16
-    found = []
-    for text in vip.inside_ports.split():
-        low, _, high = text.partition("-")
-        if not low.isdigit() or not (high or low).isdigit():
-            return EVERY_SERVICE
-        found.append((number + int(low), number + int(high or low)))
-    return spans.union(found)
 
 
 def zones_of(policy: FirewallPolicy, side: str) -> tuple[str, ...]:
@@ -246,28 +243,29 @@ def _not_understood(policy: FirewallPolicy) -> Iterator[str]:
     """What of this policy is no set of packets that we know."""
     lists = policy.internet_services
     for word in lists:
-        if word.startswith("condition:"):
-            yield f"{word.removeprefix('condition:')} of policy {policy.number} fits"
+        if word.startswith("condition:") and word != EACH_ON_ITS_OWN:
+            yield f"{word.removeprefix('condition:')} of {policy.title} fits"
     has = {"source": any(w.startswith("source:") for w in lists)}
     has["destination"] = any(not w.startswith(("source:", "condition:")) for w in lists)
     for side, by_list in has.items():
         if f"{side}s" not in policy.lines and not by_list:
-            yield f"the {side} is that of policy {policy.number}, which was not understood"
+            yield f"the {side} is that of {policy.title}, which was not understood"
         if f"{side}_zones" not in policy.lines:
-            yield f"the {side} interface is that of policy {policy.number}, which was not read"
+            yield f"the {side} interface is that of {policy.title}, which was not read"
     if "services" not in policy.lines and not has["destination"]:
-        yield f"the service is that of policy {policy.number}, which was not understood"
+        yield f"the service is that of {policy.title}, which was not understood"
     if "action" not in policy.lines:
-        yield f"policy {policy.number} accepts, which was not understood"
+        yield f"{policy.title} accepts, which was not understood"
 
 
-def _product(
+def product(
     sources: list[Part],
     targets: list[Part],
     services: list[Served],
     ways: tuple[int, int],
     more: Literals,
 ) -> Iterator[Term]:
+    """Every combination that holds some packet; `ways`: masks in and out, `more`: for all."""
     ingress, egress = ways
     for source, x in sources:
         for target, y in targets:

@@ -9,7 +9,8 @@ from schoolproof.flows.conditions import STATE, UNREAD, Conditions, Literals
 from schoolproof.flows.objects import SURE, each_service
 from schoolproof.flows.packets import EVERY_PORT, EVERY_SERVICE, PROTOCOLS
 from schoolproof.flows.spans import Spans
-from schoolproof.model.firewall import Firewall, ServiceObject
+from schoolproof.model.firewall import Firewall
+from schoolproof.model.objects import ServiceObject
 
 Served = tuple[Spans, Spans, Literals]  # services, source ports, conditions
 PORTS = (("tcp", "tcp_ports"), ("udp", "udp_ports"), ("sctp", "sctp_ports"))
@@ -56,7 +57,7 @@ class Services:
             yield (_whole(int(row.protocol[3:])), EVERY_PORT, SURE)
         elif row.protocol in {"icmp", "icmp6"}:
             yield (_whole(PROTOCOLS[row.protocol]), EVERY_PORT, self._icmp(row))
-        elif row.protocol == "proxy":
+        elif row.protocol.startswith("proxy"):
             yield self._unread(f"the service is {row.name}, of the explicit proxy")
         else:
             yield from self._transport(row)
@@ -71,9 +72,9 @@ class Services:
         for protocol, fact in PORTS:
             for text in getattr(row, fact) if fact in row.lines else ():
                 target, _, origin = text.partition(":")
-                low, high = _range(target)
+                low, high = port_range(target)
                 number = PROTOCOLS[protocol] << 16
-                yield ((number + low, number + high), _range(origin or "0-65535"), SURE)
+                yield ((number + low, number + high), port_range(origin or "0-65535"), SURE)
 
     def _unread(self, text: str) -> Served:
         return (EVERY_SERVICE, EVERY_PORT, frozenset((self._conditions.literal(text, UNREAD),)))
@@ -83,7 +84,12 @@ def _whole(protocol: int) -> Spans:
     return (protocol << 16, (protocol << 16) + 65535)
 
 
-def _range(text: str) -> tuple[int, int]:
+def port_range(text: str) -> tuple[int, int]:
+    """First and last of `80` or `80-90`.
+
+    Raises:
+        ValueError: it is no range of ports.
+    """
     low, _, high = text.partition("-")
     first, last = int(low), int(high or low)
     if not 0 <= first <= last <= EVERY_PORT[1]:

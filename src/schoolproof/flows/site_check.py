@@ -19,7 +19,7 @@ def differences(places: Places) -> Iterator[str]:
             yield f"{network.name} ({subnets}) stands on no interface here: {told}"
     declared = networks(s for n in places.device.site.networks for s in n.subnets)
     for port in places.device.interfaces:
-        for own in port.addresses:
+        for own in port.addresses if "addresses" in port.lines else ():
             if port.name not in places.lines and not spans.meet(networks([own.network]), declared):
                 yield f"{port.name} has {own.network}, which the site file does not name"
 

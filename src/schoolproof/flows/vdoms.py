@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from schoolproof.flows import spans
 from schoolproof.flows.base import Piece
 from schoolproof.flows.conditions import UNREAD, both
 from schoolproof.flows.cube import Cube
-from schoolproof.flows.faces import Faces
+from schoolproof.flows.faces import ALL_WAYS, Faces, beside, is_beside
 from schoolproof.flows.objects import Part
-from schoolproof.flows.packets import EVERY_PORT, IPV4, IPV6
 from schoolproof.flows.rules import Rule
+from schoolproof.flows.translated import translated
 from schoolproof.model import Device
 
 if TYPE_CHECKING:
@@ -41,6 +43,21 @@ class Way:
 
     hops: tuple[Hop, ...]
     pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link in one direction: from where by which end, in by which end to where.
+
+    `single`: it is never one of several on a way; `hidden`: no line says that the ends see it.
+    """
+
+    near: Firewall
+    out: int
+    into: int
+    far: Firewall
+    single: bool
+    hidden: bool
 
 
 def members(device: Device, faces: Faces, vdoms: Sequence[str | None]) -> dict[str | None, int]:
@@ -85,18 +102,27 @@ class Ways:
     def ends(self) -> int:
         """Interfaces that are ends of links."""
         found = 0
-        for _, near, far, _ in self._links:
-            found |= near | far
+        for link in self._links:
+            found |= link.out | link.into
         return found
 
-    def _found(self) -> Iterator[tuple[Firewall, int, int, Firewall]]:
-        """Each link in both directions: from where, by which end, in by which end, to where."""
+    @cached_property
+    def _shared(self) -> int:
+        """Interfaces of gateways that several virtual firewalls share, with all their bits."""
+        firewall = self._firewalls[0].device.firewall
+        names = firewall.shared_ports if "shared_ports" in firewall.lines else ()
+        return self._firewalls[0].faces.mask(names) * ALL_WAYS
+
+    def _found(self) -> Iterator[Link]:
+        """Each link in both directions."""
         firewall = self._firewalls[0].device.firewall
         for link in firewall.vdom_links if "vdom_links" in firewall.lines else ():
             one, two = (self._at(name) for name in link.interfaces)
             if one and two and one[0] is not two[0]:
-                yield (one[0], one[1], two[1], two[0])
-                yield (two[0], two[1], one[1], one[0])
+                single = "single" in link.lines and link.single
+                hidden = "visible" in link.lines and not link.visible
+                yield Link(one[0], one[1], two[1], two[0], single, hidden)
+                yield Link(two[0], two[1], one[1], one[0], single, hidden)
 
     def _at(self, name: str) -> tuple[Firewall, int] | None:
         homes = [f for f in self._firewalls if f.faces.mask([name]) & f.faces.plain]
@@ -110,6 +136,9 @@ class Ways:
         for first in self._firewalls:
             for last in self._firewalls:
                 pieces = [p for piece in packets for p in _limited(piece, first, last)]
+                if first is not last:  # by a gateway of both a packet meets one rule base only
+                    mine, its = (self._shared & f.faces.every for f in (first, last))
+                    pieces = [p for piece in pieces for p in _cut(piece, its, mine)]
                 if pieces:
                     yield from self._between(first, last, pieces)
 
@@ -118,16 +147,26 @@ class Ways:
             yield Way((Hop(first, -1, -1),), tuple(pieces))
             return
         found = list(self._chains(first, last, ()))[:MOST_WAYS]
-        if not found:
+        lost = [p for piece in pieces for p in _parted(piece, self._shared)] if found else pieces
+        if lost:
             said = f"packets get from VDOM {first.vdom} to {last.vdom} by a way that is not written"
             literal = first.conditions.literal(said, UNREAD)
             unlinked = (Hop(first, -1, first.faces.plain), Hop(last, last.faces.plain, -1))
-            yield Way(unlinked, tuple(_under(pieces, literal)))
-            return
+            yield Way(unlinked, tuple(_under(lost, literal)))
+        linked = [p for piece in pieces for p in _cut(piece, self._shared, self._shared)]
         for hops in found:
-            narrowed = self._routed(hops, pieces, alone=len(found) == 1)
+            narrowed = self._routed(hops, self._seen(hops, linked), alone=len(found) == 1)
             if narrowed:
                 yield Way(hops, tuple(narrowed))
+
+    def _seen(self, hops: tuple[Hop, ...], pieces: list[Piece]) -> list[Piece]:
+        """That the ends of each link on the way see each other, which no line says."""
+        for hop, after in pairwise(hops):
+            near, far = hop.firewall, after.firewall
+            if any(x.hidden and x.near is near and x.out == hop.egress for x in self._links):
+                said = f"{near.vdom} and {far.vdom} see each other, which no line says"
+                pieces = list(_under(pieces, near.conditions.literal(said, UNREAD)))
+        return pieces
 
     def _chains(
         self, at: Firewall, last: Firewall, before: tuple[Hop, ...], ingress: int = -1
@@ -137,9 +176,11 @@ class Ways:
             yield (*before, Hop(at, ingress, -1))
         elif len(before) < MOST_VDOMS:
             seen = {hop.firewall.vdom for hop in before}
-            for near, out, into, far in self._links:
-                if near is at and far.vdom not in seen:
-                    yield from self._chains(far, last, (*before, Hop(at, ingress, out)), into)
+            for link in self._links:
+                ends = link.near is at and link.far.vdom not in seen
+                if ends and not (link.single and (before or link.far is not last)):
+                    hops = (*before, Hop(at, ingress, link.out))
+                    yield from self._chains(link.far, last, hops, link.into)
 
     @staticmethod
     def _routed(hops: tuple[Hop, ...], pieces: list[Piece], *, alone: bool) -> list[Piece]:
@@ -171,8 +212,23 @@ def toward(piece: Piece, parts: Sequence[Part]) -> Iterator[Piece]:
 def _limited(piece: Piece, first: Firewall, last: Firewall) -> Iterator[Piece]:
     cube, guard = piece
     ingress, egress = cube.ingress & first.faces.every, cube.egress & last.faces.every
-    if ingress and egress:
+    stuck = first is last and not cube.egress  # no route sends it anywhere
+    if ingress and (egress or stuck):
         yield cube._replace(ingress=ingress, egress=egress), guard
+
+
+def _cut(piece: Piece, ingress: int, egress: int) -> Iterator[Piece]:
+    """The packets that neither come in nor go out by these."""
+    cube, guard = piece
+    left = cube._replace(ingress=cube.ingress & ~ingress, egress=cube.egress & ~egress)
+    if left.ingress and left.egress:
+        yield left, guard
+
+
+def _parted(piece: Piece, mask: int) -> Iterator[Piece]:
+    """The packets that come in or go out by these."""
+    yield from _cut(piece, ~mask, 0)
+    yield from _cut(piece, mask, ~mask)
 
 
 def _under(pieces: Sequence[Piece], literal: int) -> Iterator[Piece]:
@@ -183,31 +239,36 @@ def _under(pieces: Sequence[Piece], literal: int) -> Iterator[Piece]:
 
 
 def enter(piece: Piece, hop: Hop, *, last: bool) -> Piece:
-    """A piece as a hop sees it: its own target interface only at the last one."""
+    """A piece as a hop sees it: its own target interface only at the last one.
+
+    What one rule base lets pass by a way that is not followed, the next one may let pass by such.
+    """
     cube, guard = piece
     ingress = cube.ingress if hop.ingress == -1 else hop.ingress
+    if hop.ingress != -1 and is_beside(cube.ingress):
+        ingress |= beside(hop.ingress)
     return cube._replace(ingress=ingress, egress=cube.egress if last else hop.egress), guard
 
 
 def passed_on(piece: Piece, rule: Rule, hop: Hop, goal: Cube) -> Piece | None:
     """What a rule let through, for the next rule base, with the interfaces where it wants to go.
 
-    A rule that translates the source hides it: what it is then, the model does not hold.
+    A rule that translates the source hides it: see `translated` for what it is then.
     """
     cube, guard = piece
     found = cube._replace(egress=goal.egress)
-    if not hides(rule):
+    if not hides(rule, hop.firewall):
         return found, guard
     said = f"VDOM {hop.firewall.vdom} translates the source to one that the next rules hold"
-    literal = hop.firewall.conditions.literal(said, UNREAD)
-    narrowed = both(guard, (literal,))
-    family = IPV4 if spans.meet(cube.source, IPV4) else IPV6
-    if narrowed is None:
-        return None
-    return found._replace(source=family, origin=EVERY_PORT), narrowed
+    return translated((found, guard), rule, hop.firewall, cube.egress, said)
 
 
-def hides(rule: Rule) -> bool:
-    """Whether a rule translates sources, or may (central NAT says it elsewhere)."""
-    policy = rule.policy
-    return policy is not None and ("nat" not in policy.lines or policy.nat)
+def hides(rule: Rule, firewall: Firewall) -> bool:
+    """Whether a rule translates sources, or rules beside it may (central NAT, those of PAN-OS).
+
+    Behind a proxy of the firewall nobody sees the client.
+    """
+    policy, facts = rule.policy, firewall.device.firewall
+    if "source_nat" in facts.lines and firewall.vdom in facts.source_nat:
+        return True
+    return rule.proxied or (policy is not None and ("nat" not in policy.lines or policy.nat))

@@ -13,7 +13,7 @@ from schoolproof.flows.faces import Faces
 from schoolproof.flows.rules import Rule
 from schoolproof.flows.vdoms import Hop, Way, Ways, enter, hides, passed_on
 from schoolproof.flows.witness import Witness, witness
-from schoolproof.model.firewall import FirewallPolicy
+from schoolproof.model.policies import FirewallPolicy
 
 Test = Callable[[Rule], bool]
 Cut = Callable[[Rule], list[Cube]]
@@ -113,7 +113,7 @@ class Walk:
                 further = passed_on(piece, rule, hop, goal[0])
                 if further is not None:
                     for rules, last in self._chain(rest, goal, [further], tests, budget):
-                        yield (rule, *rules), self._as_sent(last, piece, rule)
+                        yield (rule, *rules), self._as_sent(last, piece, (rule, hop))
 
     def pieces_passing(
         self, packets: Sequence[Piece], budget: Budget | None = None
@@ -131,11 +131,12 @@ class Walk:
                     yield rules[-1], piece
 
     @staticmethod
-    def _as_sent(last: Piece, first: Piece, rule: Rule) -> Piece:
+    def _as_sent(last: Piece, first: Piece, by: tuple[Rule, Hop]) -> Piece:
         """The packets of a later hop as the earlier one saw them come in."""
         cube, sent = last[0], first[0]
+        rule, hop = by
         found = cube._replace(ingress=sent.ingress)
-        if hides(rule):
+        if hides(rule, hop.firewall):
             found = found._replace(source=sent.source, origin=sent.origin)
         return found, last[1]
 
@@ -180,7 +181,7 @@ class Walk:
                     yield found
                 elif further is not None:
                     for last in self._lost(rest, (goal, further), budget, denied=denied):
-                        yield self._as_sent(last, found, rule)
+                        yield self._as_sent(last, found, (rule, hop))
 
     def _best(self, pieces: Iterator[Piece], *, outside: bool) -> Witness | None:
         """The packet that rests on least: every reading, a real one, any."""

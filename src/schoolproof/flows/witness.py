@@ -8,9 +8,10 @@ from schoolproof.flows import spans
 from schoolproof.flows.base import Piece
 from schoolproof.flows.conditions import Conditions, Literals, reading
 from schoolproof.flows.cube import Cube
-from schoolproof.flows.faces import Faces
+from schoolproof.flows.faces import Faces, lowest
 from schoolproof.flows.packets import (
     EVERY_PORT,
+    IPV6_AT,
     PROTOCOLS,
     Packet,
     address,
@@ -26,6 +27,9 @@ WELL_KNOWN = tuple(
 EXAMPLE = address("203.0.113.10")[0]  # of the addresses that RFC 5737 keeps for examples
 ELSEWHERE = address("203.0.113.99")[0]
 HOST = 10  # a host's number is likelier than a network's own address
+LEAST = 4  # addresses of a subnet with two hosts
+BYTE = 0xFF
+INTERFACE_ID = (1 << 64) - 1  # of an IPv6 address (RFC 4291)
 HIGH_PORT = 49152  # where clients' ports begin (RFC 6335)
 
 
@@ -62,19 +66,30 @@ def packet_of(cube: Cube, faces: Faces) -> Packet:
         protocol=protocol,
         port=port,
         ingress=faces.first(cube.ingress),
-        egress=faces.first(cube.egress & ~_lowest(cube.ingress)) or faces.first(cube.egress),
+        egress=faces.first(cube.egress & ~lowest(cube.ingress)) or faces.first(cube.egress),
         source_port=origin,
     )
 
 
-def _lowest(mask: int) -> int:
-    """The lowest interface of a mask, for plain packets and for those to published servers."""
-    bit = mask & -mask
-    return bit | bit << 1 | bit >> 1
-
-
 def _host(held: Spans) -> int:
-    return held[0] + HOST if held[0] + HOST <= held[1] else held[0]
+    """An address that a host may have, where the set holds one."""
+    for low, high in spans.pairs(held):
+        for number in (low + HOST, low, low + 1):
+            if number <= high and not _is_of_net(number, low, high):
+                return number
+    return held[0]
+
+
+def _is_of_net(number: int, low: int, high: int) -> bool:
+    """Whether an address looks like that of a subnet itself, or that for all of its hosts.
+
+    Either end of a block, or what the ends of most subnets look like.
+    """
+    size = high - low + 1
+    start = low if low < IPV6_AT else low - IPV6_AT
+    if size >= LEAST and size & (size - 1) == 0 and start % size == 0 and number in {low, high}:
+        return True
+    return number & BYTE in {0, BYTE} if number < IPV6_AT else not number - IPV6_AT & INTERFACE_ID
 
 
 def _pick(held: Spans, wanted: tuple[int, ...]) -> int:

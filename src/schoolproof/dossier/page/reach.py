@@ -14,7 +14,7 @@ from schoolproof.report.matrix_svg import svg
 
 PICTURES = 12  # schools whose table is drawn too: a picture of forty kilobytes each
 PASSES = 120  # pairs of a school whose services and rules are listed
-NOTHING = Cell("unknown", why="no firewall that was read stands between them")
+NOTHING = Cell("unknown", why="nothing that was read stands between them")
 
 
 @dataclass(frozen=True, slots=True)
