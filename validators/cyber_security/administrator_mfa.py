@@ -7,6 +7,7 @@ from schoolproof.check.exposure import (
     LOGINS,
     account_too_wide,
     accounts_decide,
+    accounts_sign_in,
     answers,
     managed_ports,
     too_wide,
@@ -33,9 +34,10 @@ def check(device: Device) -> Iterator[Item]:
         fail: one finding for each account or service without either
         unknown: a central service decides, and whether it asks for a second factor is not said here
     """
-    if accounts_decide(device):
+    if accounts_sign_in(device):
         yield from each(device.users, lambda user: _account(device, user))
-        return
+        if accounts_decide(device) or not device.aaa.enabled:
+            return  # nobody else can log in
     for row in device.management_access:
         if row.name in LOGINS and answers(device, row.name):
             yield from each([row], lambda one: _service(device, one))
@@ -43,7 +45,7 @@ def check(device: Device) -> Iterator[Item]:
 
 def _account(device: Device, user: User) -> Iterator[Item]:
     wide = list(account_too_wide(device, user, device.site.sources_allowed("login")))
-    if user.two_factor:
+    if "two_factor" in user.lines and user.two_factor:
         yield OK
     elif not wide and not _on_the_internet(device):
         yield OK
@@ -67,7 +69,7 @@ def _service(device: Device, row: ManagementAccess) -> Iterator[Item]:
     if not wide:
         yield OK
         yield remark(row, LISTED)
-    elif methods[:1] in {("radius",), ("tacacs",)}:
+    elif methods[:1] in {("radius",), ("tacacs",), ("saml",)}:
         yield Gap(row, ELSEWHERE.format(f"users of {row.name}"))
     else:
         yield Finding(row, SAYS, "a second factor", wide[0][1], line=row.lines[wide[0][0]])

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from schoolproof.check import OK, Finding, Item, Wanted, control, expect
-from schoolproof.check.exposure import accounts_decide
+from schoolproof.check.exposure import accounts_sign_in
 from schoolproof.model import Device, Site
 
 CENTRAL = ("radius", "tacacs")
@@ -29,7 +29,7 @@ def check(device: Device, site: Site, params: Mapping[str, Any]) -> Iterator[Ite
             signs in locally; a method that lets people in without a check always fails
         unknown: the text does not say who decides
     """
-    if accounts_decide(device):
+    if accounts_sign_in(device):
         yield from _by_account(device, site)
         return
     for fact, where in (("login_methods", "remote logins"), ("console_methods", "the console")):

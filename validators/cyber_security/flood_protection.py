@@ -7,7 +7,7 @@ from schoolproof.check import OK, Finding, Item, control
 from schoolproof.check.internet import internet_ports
 from schoolproof.check.ports import each
 from schoolproof.model import Device, Interface
-from schoolproof.model.firewall import DosPolicy
+from schoolproof.model.policies import DosPolicy
 
 ANOMALIES = ("tcp_syn_flood", "tcp_port_scan", "udp_flood", "icmp_flood")
 

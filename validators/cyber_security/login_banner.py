@@ -7,7 +7,13 @@ from typing import Any
 from schoolproof.check import Finding, Item, Wanted, control, expect
 from schoolproof.model import Device
 
-PRODUCTS = ("cisco", "catalyst", "procurve", "aruba", "fortigate", "fortinet", "fortios", "ios-xe")
+PRODUCTS = (
+    *("cisco", "catalyst", "procurve", "aruba", "fortigate", "fortinet", "fortios", "ios-xe"),
+    *("palo alto", "pan-os"),
+)
+MODEL = re.compile(
+    r"(?<![\w-])(?:pa-\d{3,4}|fg[tw]?-?\d{2,4}[a-z]|c9\d{3}[a-z]*)(?![\w])", re.IGNORECASE
+)
 TELLS = re.compile(r"pass(?:word|phrase) *(?:is\b|[:=])", re.IGNORECASE)
 
 
@@ -26,7 +32,8 @@ def check(device: Device, params: Mapping[str, Any]) -> Iterator[Item]:
     yield from expect(device, "banner.login", wanted, says="no warning before login")
     text = device.banner.login.casefold()
     words = {word.casefold() for word in params["forbid_words"]} | _own(device)
-    if TELLS.search(text) or any(re.search(rf"(?<!\w){re.escape(w)}(?!\w)", text) for w in words):
+    patterns = (TELLS.search(text), MODEL.search(text))
+    if any(patterns) or any(re.search(rf"(?<!\w){re.escape(w)}(?!\w)", text) for w in words):
         says = "the banner gives something away: a product, a version or a password"
         line = device.banner.lines["login"]
         yield Finding(device, says, "a warning alone", "more than that", line=line)

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from schoolproof.check import OK, Finding, Gap, Item, control
-from schoolproof.check.exposure import LOGINS, managed_ports, who_may_try
+from schoolproof.check.exposure import LOGINS, SIX, managed_ports, who_may_try
 from schoolproof.check.internet import internet_ports
 from schoolproof.check.places import attached
 from schoolproof.check.ports import each
-from schoolproof.model import Device, Interface
+from schoolproof.model import Device, Interface, Network
 
 
 @control(code="CYBER-037", clauses=["CS-3c", "CS-3d", "NS-3b"], severity="high", device="firewall")
@@ -42,14 +42,31 @@ def _judge(device: Device, port: Interface) -> Iterator[Item]:
         says = f"{port.name} answers {', '.join(logins)}, and the site file names no network there"
         yield Gap(port, says)
     others = [n for n in found if n.purposes != {"management"}]
-    reached = [n.name for n in others if who_may_try(device, logins, n.subnets)]
-    if reached:
-        says = f"{', '.join(logins)} can be tried from {', '.join(reached)}"
-        line = port.lines["admin_access"] or port.line
-        left = port.admin_access - LOGINS
-        wanted = "no login"
-        yield Finding(
-            port, says, wanted, ", ".join(logins), fact="admin_access", want=left, line=line
-        )
-    elif found or port.kind == "management":
+    facts = ("admin_access", "admin_access6")
+    wrong = [item for fact in facts for item in _reached(device, port, others, fact)]
+    yield from wrong
+    if not wrong and (found or port.kind == "management"):
         yield OK
+
+
+def _reached(device: Device, port: Interface, others: list[Network], fact: str) -> Iterator[Item]:
+    """A finding where people of these networks may try to log in by one family of addresses."""
+    logins = sorted(LOGINS & getattr(port, fact))
+    tried = [n.name for n in others if logins and _may_try(device, logins, port, n, fact)]
+    if tried:
+        says = f"{', '.join(logins)} can be tried from {', '.join(tried)}"
+        line, left = port.lines[fact] or port.line, getattr(port, fact) - LOGINS
+        had = ", ".join(logins)
+        yield Finding(port, says, "no login", had, fact=fact, want=left, line=line)
+
+
+def _may_try(
+    device: Device, logins: list[str], port: Interface, network: Network, fact: str
+) -> bool:
+    """IPv6 is that of the network as declared, or as it stands on the interface."""
+    if fact == "admin_access":
+        nets = [net for net in network.subnets if net.version != SIX]
+        return bool(nets or not network.subnets) and who_may_try(device, logins, nets)
+    six = [net for net in network.subnets if net.version == SIX]
+    six += [a.network for a in port.addresses if a.version == SIX]
+    return bool(six) and who_may_try(device, logins, six)

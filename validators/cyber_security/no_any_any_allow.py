@@ -8,7 +8,7 @@ from schoolproof.check.internet import allow_rules
 from schoolproof.check.ports import each
 from schoolproof.check.rules import any_destination, any_service, any_source
 from schoolproof.model import Device
-from schoolproof.model.firewall import FirewallPolicy
+from schoolproof.model.policies import FirewallPolicy
 
 PROFILES = ("web_filter", "dns_filter", "app_control")
 SAYS = "a rule for any source, any destination and any service"

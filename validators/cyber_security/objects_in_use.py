@@ -7,7 +7,7 @@ from schoolproof.check import OK, Finding, Item, control
 from schoolproof.check.objects import is_used, own_addresses, own_services
 from schoolproof.check.vendors import lists
 from schoolproof.model import Device
-from schoolproof.model.firewall import AddressObject, ServiceObject
+from schoolproof.model.objects import AddressObject, ServiceObject
 
 KINDS = {"address_object": "address", "service_object": "service"}
 

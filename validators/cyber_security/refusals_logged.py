@@ -7,7 +7,7 @@ from schoolproof.check.exposure import may_speak_ipv6
 from schoolproof.check.ports import each
 from schoolproof.check.rules import ends_in_logged_refusal
 from schoolproof.model import Device
-from schoolproof.model.firewall import FirewallPolicy
+from schoolproof.model.policies import FirewallPolicy
 
 
 @control(

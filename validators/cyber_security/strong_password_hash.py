@@ -12,7 +12,7 @@ ACCEPT = (
     *("bcrypt", "pbkdf2", "pb2", "scrypt"),
 )
 WARN = ("type5", "type6", "sha1", "ak1", "sh2")
-FAIL = ("clear", "type0", "type4", "type7", "md5")
+FAIL = ("clear", "type0", "type4", "type7", "md5", "descrypt")
 READABLE = ("clear", "key", "psk")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from schoolproof.check import Item, Wanted, control, expect
 from schoolproof.check.internet import rules_with_internet
 from schoolproof.model import Device, Facts, Table
-from schoolproof.model.firewall import FirewallPolicy
+from schoolproof.model.policies import FirewallPolicy
 
 NAMES = {"ips": "intrusion prevention", "antivirus": "anti-malware"}
 

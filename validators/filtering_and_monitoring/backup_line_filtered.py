@@ -1,4 +1,4 @@
-"""The backup line is filtered too."""
+"""Over the backup line every packet to the web meets a web filter too."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -29,8 +29,9 @@ def check(device: Device, params: Mapping[str, Any]) -> Iterator[Item]:
     other one, and nobody watches the rules that are used twice a year.
 
     Expected results:
-        pass: over every other line each packet that gets out has met a rule whose web filter is
-            switched on (what the filter blocks is asked by FILTER-021 and others)
+        pass: over every other line each packet that gets out has met a rule that names a web filter
+            and has it switched on. What the filter blocks is asked by FILTER-021 and others; one
+            that is known to block nothing is a remark here
         fail: one finding for each rule that lets one out over another line only
         unknown: filtering is not done on this firewall, or the way out depends on a vendor's list
         notapplicable: there is one line only, or no rule lets people's networks out over another

@@ -8,7 +8,7 @@ from schoolproof.check.audience import USERS, each_profile, served
 from schoolproof.check.categories import blocked
 from schoolproof.check.vendors import lists, wanted
 from schoolproof.model import Device
-from schoolproof.model.firewall import WebFilter
+from schoolproof.model.filters import WebFilter
 
 
 @control(

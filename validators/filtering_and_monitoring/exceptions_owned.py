@@ -9,7 +9,8 @@ from schoolproof.check.ports import each
 from schoolproof.check.registers import Registers, current
 from schoolproof.errors import UnknownFact
 from schoolproof.model import Device, line_of
-from schoolproof.model.firewall import Firewall, WebFilter
+from schoolproof.model.filters import WebFilter
+from schoolproof.model.firewall import Firewall
 
 SECOND_LEVEL = frozenset({"ac", "co", "gov", "net", "nhs", "org", "sch", "com"})
 

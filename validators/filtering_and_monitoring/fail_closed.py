@@ -6,7 +6,7 @@ from typing import Any
 from schoolproof.check import Item, control, expect, remark
 from schoolproof.check.audience import each_profile, served
 from schoolproof.model import Device, line_of
-from schoolproof.model.firewall import WebFilter
+from schoolproof.model.filters import WebFilter
 
 
 @control(

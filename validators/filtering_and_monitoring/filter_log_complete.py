@@ -7,7 +7,8 @@ from schoolproof.check import Finding, Item, Wanted, control, expect
 from schoolproof.check.audience import USERS, each_profile, served
 from schoolproof.check.ports import each
 from schoolproof.model import Device, line_of
-from schoolproof.model.firewall import FirewallPolicy, WebFilter
+from schoolproof.model.filters import WebFilter
+from schoolproof.model.policies import FirewallPolicy
 
 
 @control(

@@ -5,6 +5,7 @@ from typing import Any
 
 from schoolproof.check import OK, Finding, Item, control
 from schoolproof.check.audience import each_profile
+from schoolproof.check.categories import blocks_something
 from schoolproof.model import Device, line_of
 
 FACTS = {
@@ -40,7 +41,7 @@ def check(device: Device) -> Iterator[Item]:
         having = [p for p in active if fact in p.lines]
 
         def judge(row: Any, name: str = name) -> Iterator[Item]:
-            if _blocks(row):
+            if blocks_something(row):
                 yield OK
                 return
             says = f"this {name} blocks nothing"
@@ -49,12 +50,3 @@ def check(device: Device) -> Iterator[Item]:
             yield Finding(row, says, "some block", ", ".join(kinds) or "empty", line=line)
 
         yield from each_profile(device, having, fact, judge)
-
-
-def _blocks(row: Any) -> bool:
-    """Any entry that blocks, an own list of names, or the rest of an application list."""
-    found = list(row.categories.values())
-    for fact in ("applications", "unrated", "other", "botnet_block"):
-        value = getattr(row, fact) if fact in row.lines else None
-        found += value.values() if isinstance(value, dict) else [value]
-    return "block" in found or True in found

@@ -10,7 +10,7 @@ from schoolproof.check.categories import web_name
 from schoolproof.check.registers import Registers, decision
 from schoolproof.check.vendors import lists, wanted
 from schoolproof.model import Device
-from schoolproof.model.firewall import WebFilter
+from schoolproof.model.filters import WebFilter
 
 GROUPS = {"pupil": "pupils", "staff": "staff"}
 NOBODY = "filtering.yaml has no decision of this year on generative AI for {}"

@@ -8,7 +8,7 @@ from schoolproof.check.audience import each_profile
 from schoolproof.check.categories import blocked
 from schoolproof.check.vendors import lists, wanted
 from schoolproof.model import Device
-from schoolproof.model.firewall import DnsFilter, WebFilter
+from schoolproof.model.filters import DnsFilter, WebFilter
 
 
 @control(

@@ -6,9 +6,15 @@ from typing import Any
 from schoolproof.check import OK, Finding, Gap, Item, control
 from schoolproof.check.audience import profile_of, refused_before
 from schoolproof.check.ports import each
-from schoolproof.check.safe_answers import asks_outside, services_unknown
+from schoolproof.check.safe_answers import (
+    answers_names,
+    asks_outside,
+    resolvers,
+    services_unknown,
+)
 from schoolproof.model import Device, line_of
-from schoolproof.model.firewall import FirewallPolicy
+from schoolproof.model.firewall import DnsServer
+from schoolproof.model.policies import FirewallPolicy
 
 
 @control(
@@ -22,33 +28,42 @@ def check(device: Device) -> Iterator[Item]:
 
     The school's resolver asks for everybody: what its rule filters holds for every application
     and every line, also where no page is decrypted. PAN-OS: DNS security in the anti-spyware
-    profile.
+    profile. What a client asks the firewall's own resolver meets no rule, only the DNS filter of
+    that resolver at the client's interface.
 
     Why it matters: it is the one filter that an application which is no browser meets too.
 
     Expected results:
-        pass: each such rule has a DNS filter, and it blocks some category or known botnets
-        fail: one finding for each rule without, and for each filter that blocks nothing
-        unknown: which ports a rule lets out, or what a filter does, is not known
-        notapplicable: no rule lets look-ups of names out
+        pass: each such rule and resolver has a DNS filter, and it blocks some category or botnets
+        fail: one finding for each rule or resolver without, and each filter that blocks nothing
+        unknown: which ports a rule lets out, whether a resolver asks on, or what a filter does
+        notapplicable: no rule lets look-ups of names out, and the firewall is no resolver
     """
 
-    def judge(policy: FirewallPolicy) -> Iterator[Item]:
+    def rule(policy: FirewallPolicy) -> Iterator[Item]:
         if services_unknown(device, policy):
             yield Gap(policy, f"{policy.label}: which services it lets out was not read")
             return
-        if not asks_outside(device, policy) or refused_before(device, policy, "udp", 53):
-            return
-        row: Any = profile_of(device, policy, "dns_filter")
-        if row is None:
-            says, line = "look-ups of names leave unfiltered", line_of(policy, "dns_filter")
-            yield Finding(policy, says, "a DNS filter", "none", line=line)
-            return
-        botnets = "botnet_block" in row.lines and row.botnet_block
-        if botnets or "block" in row.categories.values():
-            yield OK
-        else:
-            says, line = "this DNS filter blocks nothing", line_of(row, "categories")
-            yield Finding(row, says, "some block", "none", line=line)
+        if asks_outside(device, policy) and not refused_before(device, policy, "udp", 53):
+            yield from _filtered(device, policy)
 
-    yield from each(device.firewall.policies, judge)
+    def resolver(server: DnsServer) -> Iterator[Item]:
+        if answers_names(device, server) and server.forwards:
+            yield from _filtered(device, server)
+
+    yield from each(device.firewall.policies, rule)
+    yield from each(resolvers(device), resolver)
+
+
+def _filtered(device: Device, asker: FirewallPolicy | DnsServer) -> Iterator[Item]:
+    row: Any = profile_of(device, asker, "dns_filter")
+    if row is None:
+        says, line = "look-ups of names leave unfiltered", line_of(asker, "dns_filter")
+        yield Finding(asker, says, "a DNS filter", "none", line=line)
+        return
+    botnets = "botnet_block" in row.lines and row.botnet_block
+    if botnets or "block" in row.categories.values():
+        yield OK
+    else:
+        says, line = "this DNS filter blocks nothing", line_of(row, "categories")
+        yield Finding(row, says, "some block", "none", line=line)

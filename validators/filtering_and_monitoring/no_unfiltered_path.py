@@ -1,4 +1,4 @@
-"""No packet of people's networks reaches the web unfiltered."""
+"""Every packet of people's networks to the web meets a web filter."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -30,8 +30,9 @@ def check(device: Device, params: Mapping[str, Any]) -> Iterator[Item]:
     the filter away from everybody whom it lets out.
 
     Expected results:
-        pass: every packet that gets out has met a rule whose web filter is switched on (what the
-            filter blocks is asked by FILTER-021 and others)
+        pass: every packet that gets out has met a rule that names a web filter and has it switched
+            on. What the filter blocks is asked by FILTER-021 and others; one that is known to
+            block nothing is a remark here
         fail: one finding for each rule that lets one out, with such a packet
         unknown: filtering is not done on this firewall, or the way out depends on a vendor's list
         notapplicable: no rule lets people's networks out to the web

@@ -10,7 +10,7 @@ from schoolproof.check.ports import each
 from schoolproof.check.quic import quic_closed
 from schoolproof.check.vendors import lists
 from schoolproof.model import Device, line_of
-from schoolproof.model.firewall import FirewallPolicy
+from schoolproof.model.policies import FirewallPolicy
 
 PORTS = (443, 80)
 

@@ -6,7 +6,7 @@ from typing import Any
 from schoolproof.check import OK, Finding, Item, control
 from schoolproof.check.audience import Served, profile_of, served
 from schoolproof.model import Device, line_of
-from schoolproof.model.firewall import FirewallPolicy
+from schoolproof.model.policies import FirewallPolicy
 
 CONTENT = ("categories", "unrated", "safe_search", "youtube_restrict", "exceptions")
 

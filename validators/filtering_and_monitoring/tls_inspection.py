@@ -7,7 +7,8 @@ from schoolproof.check import OK, Finding, Item, control, remark, show
 from schoolproof.check.audience import each_profile, networks_of, profile_of, served
 from schoolproof.check.ports import each
 from schoolproof.model import Device, line_of
-from schoolproof.model.firewall import FirewallPolicy, TlsInspection
+from schoolproof.model.filters import TlsInspection
+from schoolproof.model.policies import FirewallPolicy
 
 
 @control(

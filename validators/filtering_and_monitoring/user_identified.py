@@ -7,6 +7,7 @@ from schoolproof.check import OK, Finding, Gap, Item, control, remark
 from schoolproof.check.audience import served
 from schoolproof.check.registers import Registers
 from schoolproof.model import Device, line_of
+from schoolproof.model.policies import FirewallPolicy
 
 SHARED = "filtering.yaml does not say, under shared_devices, who is behind a device without sign-in"
 
@@ -40,7 +41,7 @@ def check(device: Device, registers: Registers, params: dict[str, Any]) -> Itera
     for purpose in params["required_purposes"]:
         found = served(device, purpose)
         gaps.update({str(gap.reason): gap for gap in found.gaps})
-        nameless = [policy for policy in found.policies if not policy.groups]
+        nameless = [policy for policy in found.policies if not _asks(device, policy)]
         if len(nameless) < len(found.policies):
             yield OK
             unnamed |= bool(nameless)
@@ -49,8 +50,20 @@ def check(device: Device, registers: Registers, params: dict[str, Any]) -> Itera
             continue
         for policy in nameless:
             line, says = line_of(policy, "groups"), f"{purpose} go out without being identified"
+            if policy.groups:
+                says = f"{purpose}: the zone they come from does not identify users"
             yield Finding(policy, says, "a user group", "none", line=line)
     yield from gaps.values()
     if unnamed:
         rows = registers.filtering.of(device.site.slug)
         yield OK if any(row.shared_devices for row in rows) else Gap(device, SHARED)
+
+
+def _asks(device: Device, policy: FirewallPolicy) -> bool:
+    """Whether the rule asks for a group, and the zones it holds for know users."""
+    zones = device.firewall.zones if "zones" in device.firewall.lines else ()
+    told = {key: z for key, z in zones.items() if "user_identification" in z.lines} if zones else {}
+    blind = {key for key, zone in told.items() if not zone.user_identification}
+    if "any" in policy.source_zones:  # from some zone somebody is known, or from none
+        return bool(policy.groups) and (not told or len(blind) < len(told))
+    return bool(policy.groups) and blind.isdisjoint(policy.source_zones)

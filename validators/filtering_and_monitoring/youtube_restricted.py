@@ -8,7 +8,7 @@ from schoolproof.check.audience import served
 from schoolproof.check.ports import each
 from schoolproof.check.safe_answers import dns_filters_for, not_forced, working_filter
 from schoolproof.model import Device
-from schoolproof.model.firewall import FirewallPolicy
+from schoolproof.model.policies import FirewallPolicy
 
 YOUNG = frozenset({"nursery", "primary"})
 
