@@ -6,9 +6,11 @@ import os
 import sys
 from pathlib import Path
 
-from schoolproof.accuracy import Score, score
+from schoolproof.accuracy import Label, Score, score
+from schoolproof.inventory.yaml import load_model
 
 ROOT = Path(__file__).resolve().parents[1]
+LABELS = ROOT / "tests" / "labels"
 PAGE = ROOT / "docs" / "accuracy.md"
 CORPUS = Path(os.environ.get("SCHOOLPROOF_CORPUS", ROOT.parent / "shared" / "corpus"))
 HEAD = """# Accuracy
@@ -25,9 +27,39 @@ def share(value: float | None) -> str:
     return "-" if value is None else f"{100 * value:.0f} %"
 
 
+def first_time(judged: list[str]) -> list[str]:
+    """How the verdicts did on labels that nobody had compared before, where a label says it."""
+    rows, total = [], Score()
+    for name in judged:
+        first = load_model(LABELS / f"{name}.yaml", Label).first
+        if first is not None:
+            one = Score(first.right, first.wrong, first.missed)
+            rows.append(f"| {name} | {_counts(one)} |")
+            total.right, total.wrong = total.right + one.right, total.wrong + one.wrong
+            total.missed += one.missed
+    return [
+        "",
+        "## The first time",
+        "",
+        "What the verdicts were worth on texts that they had never seen: compared once before",
+        "either side was corrected. Afterwards wrong verdicts were mended, each with a sample, and",
+        "wrong labels corrected, which the head of the label's file tells.",
+        "",
+        "| file | right | wrong | missed | precision | recall |",
+        "|---|---:|---:|---:|---:|---:|",
+        *rows,
+        f"| all | {_counts(total)} |",
+    ]
+
+
+def _counts(score: Score) -> str:
+    cells = [score.right, score.wrong, score.missed, share(score.precision), share(score.recall)]
+    return " | ".join(str(cell) for cell in cells)
+
+
 def page() -> str:
     """The whole page."""
-    scores, judged, absent = score(ROOT / "tests" / "labels", CORPUS)
+    scores, judged, absent = score(LABELS, CORPUS)
     total = Score()
     rows = []
     for name, s in sorted(scores.items()):
@@ -49,6 +81,7 @@ def page() -> str:
     ]
     gaps = [f"- `{name}`: {gap}" for name, s in sorted(scores.items()) for gap in s.disputes]
     lines += gaps or ["None over these files."]
+    lines += first_time(judged)
     lines += ["", "## Files", ""]
     lines += [f"- {name}" for name in judged]
     if absent:

@@ -13,6 +13,7 @@ from schoolproof.check.judge import Place, judge
 from schoolproof.check.load import find_controls
 from schoolproof.check.read import read_config
 from schoolproof.check.result import Outcome, Verdict
+from schoolproof.check.rule_history import NO_HISTORY
 from schoolproof.inventory.project import read_text
 from schoolproof.inventory.registers import Registers
 from schoolproof.inventory.sites import load_site
@@ -22,8 +23,19 @@ from schoolproof.platforms import platform_named
 from schoolproof.testing import KEY, TODAY, declare
 
 
+class Count(Strict):
+    """Findings that were right, wrongly reported, missed."""
+
+    right: int
+    wrong: int
+    missed: int
+
+
 class Label(Strict):
-    """What a person found in one configuration."""
+    """What a person found in one configuration.
+
+    `first`: how the verdicts compared when the label was new, before either was corrected.
+    """
 
     config: str = ""
     corpus: str = ""
@@ -33,6 +45,7 @@ class Label(Strict):
     fail: dict[str, list[str]] = Field(default_factory=dict)
     unknown: dict[str, str] = Field(default_factory=dict)
     notapplicable: list[str] = Field(default_factory=list)
+    first: Count | None = None
 
 
 @dataclass(slots=True)
@@ -78,6 +91,7 @@ def verdicts(path: Path, label: Label, corpus: Path | None) -> Iterator[Verdict]
                 "host": "sample",
                 "registers": Registers(None),
                 "today": TODAY,
+                "history": NO_HISTORY,
                 "params": dict(control.params),
             }
             yield judge(control, inputs, place)
