@@ -1,4 +1,7 @@
-"""Puts controls, standards, playbooks and template into the wheel; an editable install reads them in place."""
+"""Puts what belongs to the package beside its code into the wheel.
+
+An editable install reads it in place.
+"""
 
 from typing import Any
 

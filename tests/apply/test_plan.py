@@ -11,10 +11,12 @@ import yaml
 
 from schoolproof.apply.model import Plan
 from schoolproof.apply.plan import Request, make_plan
+from schoolproof.apply.steps import steps_of
 from schoolproof.apply.stored import as_json, plan_hash, read_plan
 from schoolproof.drift.model import Observed
 from schoolproof.errors import UserError
 from schoolproof.inventory import Project, read_text
+from schoolproof.model import PortPlan
 from schoolproof.platforms import platform_named
 from schoolproof.sanitise import RawConfig, load_key, sanitise
 
@@ -45,6 +47,15 @@ def test_the_risk_of_a_step(name: str) -> None:
         case.get("why", []),
     )
     assert not device.refused
+
+
+def test_a_route_of_pan_os_is_dangerous() -> None:
+    platform = platform_named("paloalto_panos")
+    path = ROOT / "tests/flows/cases/panos_routes.cfg"
+    tree = platform.grammar.parse(path.read_text(encoding="utf-8"))
+    head = "set network virtual-router default routing-table ip static-route out destination"
+    (step,) = steps_of([f"{head} 198.18.0.0/15"], {}, tree, platform, PortPlan())
+    assert (str(step.risk), step.why) == ("danger", ("routing",))
 
 
 @pytest.mark.parametrize("name", CASES["lockouts"])

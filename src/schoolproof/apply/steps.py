@@ -28,7 +28,7 @@ RISKS: tuple[tuple[re.Pattern[str], Risk, str], ...] = (
     (re.compile(r".*\.native_vlan$"), Risk.DANGER, "native VLAN"),
     (re.compile(r"firewall\.policies\[.*\]\.order$"), Risk.DANGER, "firewall order"),
     (re.compile(r"interfaces\[.*\]\.(?:addresses|vrf|dhcp_client)$"), Risk.DANGER, "addresses"),
-    (re.compile(r"ip_routing$|firewall\.(?:ha|policy_mode)\b"), Risk.DANGER, "routing"),
+    (re.compile(r"ip_routing$|firewall\.(?:ha|policy_mode|routes)\b"), Risk.DANGER, "routing"),
     (re.compile(r"stp\.|vlan_propagation\b"), Risk.CARE, "spanning tree and VLANs"),
     (re.compile(r"(?:logging|ntp|clock|banner|snmp)\b|secrets\["), Risk.SAFE, ""),
 )
