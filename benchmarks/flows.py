@@ -15,22 +15,22 @@ from ipaddress import ip_network
 from random import Random
 from statistics import median
 
-from schoolproof.check.dead import dead_rules
-from schoolproof.check.proof import flows_of
-from schoolproof.check.reach import compare
-from schoolproof.check.reach_sides import sides_from
+from schoolproof.check.baseline.reach import compare
+from schoolproof.check.baseline.reach_sides import sides_from
+from schoolproof.check.firewalls.dead import dead_rules
+from schoolproof.check.firewalls.proof import flows_of
 from schoolproof.check.read import read_config
 from schoolproof.errors import UnknownFact
-from schoolproof.flows.base import RuleBase, whole
-from schoolproof.flows.conditions import Conditions
-from schoolproof.flows.cube import Cube
-from schoolproof.flows.device import firewalls
+from schoolproof.flows.firewalls.device import firewalls
+from schoolproof.flows.firewalls.objects import SURE
+from schoolproof.flows.firewalls.query import Flows
 from schoolproof.flows.matrix import cells_of
-from schoolproof.flows.objects import SURE
-from schoolproof.flows.packets import EVERY_PORT, EVERY_SERVICE, IPV4, services
-from schoolproof.flows.query import Flows
-from schoolproof.flows.rules import Rule
 from schoolproof.flows.school import School
+from schoolproof.flows.sets.base import RuleBase, whole
+from schoolproof.flows.sets.conditions import Conditions
+from schoolproof.flows.sets.cube import Cube
+from schoolproof.flows.sets.packets import EVERY_PORT, EVERY_SERVICE, IPV4, services
+from schoolproof.flows.sets.rule import Rule
 from schoolproof.model import Device, Network, Site
 from schoolproof.platforms import platform_named
 

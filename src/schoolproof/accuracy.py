@@ -9,11 +9,11 @@ from typing import Any
 
 from pydantic import Field
 
+from schoolproof.check.firewalls.rule_history import NO_HISTORY
 from schoolproof.check.judge import Place, judge
 from schoolproof.check.load import find_controls
 from schoolproof.check.read import read_config
 from schoolproof.check.result import Outcome, Verdict
-from schoolproof.check.rule_history import NO_HISTORY
 from schoolproof.inventory.project import read_text
 from schoolproof.inventory.registers import Registers
 from schoolproof.inventory.sites import load_site

@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from schoolproof.check.control import Control
+from schoolproof.check.firewalls.rule_history import NO_HISTORY
 from schoolproof.check.judge import Place, judge
 from schoolproof.check.read import ReadConfig, read_config
 from schoolproof.check.result import Verdict
-from schoolproof.check.rule_history import NO_HISTORY
 from schoolproof.inventory.project import read_text
 from schoolproof.inventory.registers import Registers, load_register, registers
 from schoolproof.inventory.sites import load_site

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from benchmarks.generate import trust
 
-from schoolproof.check.cache import Cache
-from schoolproof.check.remember import Remembered
+from schoolproof.check.baseline.cache import Cache
+from schoolproof.check.baseline.remember import Remembered
 from schoolproof.check.run import Scope, run_check
 from schoolproof.inventory import Project
 from tests.baseline.conftest import Repo

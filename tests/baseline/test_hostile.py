@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from schoolproof.check.gitobjects import blobs, materialise, resolve, tree
+from schoolproof.check.baseline.gitobjects import blobs, materialise, resolve, tree
 from schoolproof.errors import UserError
 from schoolproof.report import formats
 from tests.baseline.conftest import CONFIG, Repo

@@ -6,7 +6,7 @@ from dataclasses import replace
 from random import Random
 
 from schoolproof.check import Finding
-from schoolproof.check.repeated import EFFECT, repeated_rules
+from schoolproof.check.firewalls.repeated import EFFECT, repeated_rules
 from schoolproof.model.policies import FirewallPolicy
 from tests.flows.oracle import RuleBase, conditions, first_match, packets, readings
 from tests.flows.rulebases import device_of, random_base

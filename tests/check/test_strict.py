@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from schoolproof.check.firewalls.strict import INBOUND, MATRIX
 from schoolproof.check.load import find_controls
-from schoolproof.check.strict import INBOUND, MATRIX
 from schoolproof.testing import judge_sample, samples
 
 SAMPLES = Path(__file__).parents[1] / "validators" / "cyber_security"

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from schoolproof.check.read import read_config
-from schoolproof.flows.device import firewalls
-from schoolproof.flows.query import Flows
-from schoolproof.flows.trace import trace
+from schoolproof.flows.firewalls.device import firewalls
+from schoolproof.flows.firewalls.query import Flows
+from schoolproof.flows.firewalls.trace import trace
 from schoolproof.model import Device, Network, Site
 from schoolproof.model.site import Line
 from schoolproof.platforms import platform_named

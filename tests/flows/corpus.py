@@ -11,15 +11,15 @@ from random import Random
 from typing import Any
 
 from schoolproof.errors import UnknownFact
-from schoolproof.flows import spans
-from schoolproof.flows.base import Piece, whole
-from schoolproof.flows.cube import Cube
-from schoolproof.flows.device import Firewall, firewalls
-from schoolproof.flows.faces import published
-from schoolproof.flows.packets import address
-from schoolproof.flows.rules import Rule
-from schoolproof.flows.vdoms import Ways
-from schoolproof.flows.walk import Walk
+from schoolproof.flows.firewalls.device import Firewall, firewalls
+from schoolproof.flows.firewalls.vdoms import Ways
+from schoolproof.flows.firewalls.walk import Walk
+from schoolproof.flows.sets import spans
+from schoolproof.flows.sets.base import Piece, whole
+from schoolproof.flows.sets.cube import Cube
+from schoolproof.flows.sets.faces import published
+from schoolproof.flows.sets.packets import address
+from schoolproof.flows.sets.rule import Rule
 from schoolproof.model import Device
 from schoolproof.platforms import platform_named
 from schoolproof.sanitise import RawConfig, sanitise

@@ -6,13 +6,13 @@ import re
 from functools import cache
 from ipaddress import ip_address, ip_interface
 
-from schoolproof.check.reach import compare
-from schoolproof.check.reach_sides import Sides, sides_from
-from schoolproof.check.reached import Reach
+from schoolproof.check.baseline.reach import compare
+from schoolproof.check.baseline.reach_sides import Sides, sides_from
+from schoolproof.check.baseline.reached import Reach
 from schoolproof.check.read import read_config
+from schoolproof.flows.firewalls.trace import trace
 from schoolproof.flows.path_trace import follow
 from schoolproof.flows.school import School
-from schoolproof.flows.trace import trace
 from schoolproof.model import Device, Site
 from schoolproof.platforms import platform_named
 from tests.flows.acl_oracle import NUMBERS, Packet

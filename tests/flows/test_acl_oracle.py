@@ -11,11 +11,11 @@ from random import Random
 import pytest
 
 from schoolproof.check.read import read_config
-from schoolproof.flows import spans
-from schoolproof.flows.acl import ANSWER, Lists, whole
-from schoolproof.flows.base import Piece, RuleBase
-from schoolproof.flows.conditions import Conditions
-from schoolproof.flows.packets import IPV4, IPV6, address
+from schoolproof.flows.sets import spans
+from schoolproof.flows.sets.base import Piece, RuleBase
+from schoolproof.flows.sets.conditions import Conditions
+from schoolproof.flows.sets.packets import IPV4, IPV6, address
+from schoolproof.flows.switches.acl import ANSWER, Lists, whole
 from schoolproof.model import Device
 from schoolproof.platforms import platform_named
 from tests.flows.acl_oracle import Groups, Packet, StrangeError, decision, wild_card

@@ -8,11 +8,11 @@ from random import Random
 import pytest
 
 from schoolproof.errors import UnknownFact
-from schoolproof.flows.base import MAX_WORK, RuleBase, whole
-from schoolproof.flows.conditions import STATE, Conditions
-from schoolproof.flows.cube import Cube
-from schoolproof.flows.packets import EVERY_PORT, EVERY_SERVICE
-from schoolproof.flows.rules import Rule
+from schoolproof.flows.sets.base import MAX_WORK, RuleBase, whole
+from schoolproof.flows.sets.conditions import STATE, Conditions
+from schoolproof.flows.sets.cube import Cube
+from schoolproof.flows.sets.packets import EVERY_PORT, EVERY_SERVICE
+from schoolproof.flows.sets.rule import Rule
 
 SPACE = (0, (1 << 32) - 1)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from schoolproof.flows.objects import wildcard
-from schoolproof.flows.packets import address
-from schoolproof.flows.spans import holds
-from schoolproof.flows.trace import Trace, trace, trace_by_proxy
+from schoolproof.flows.firewalls.objects import wildcard
+from schoolproof.flows.firewalls.trace import Trace, trace, trace_by_proxy
+from schoolproof.flows.sets.packets import address
+from schoolproof.flows.sets.spans import holds
 from tests.flows.build import decision, flows_of, text_of
 
 TEXT = text_of("kinds")

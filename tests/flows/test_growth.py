@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from random import Random
 
-from schoolproof.flows.cube import Cube, meet
-from schoolproof.flows.index import Index, bits
-from schoolproof.flows.packets import EVERY_PORT, EVERY_SERVICE, IPV4, IPV6_AT
-from schoolproof.flows.spans import Spans, union
+from schoolproof.flows.sets.cube import Cube, meet
+from schoolproof.flows.sets.index import Index, bits
+from schoolproof.flows.sets.packets import EVERY_PORT, EVERY_SERVICE, IPV4, IPV6_AT
+from schoolproof.flows.sets.spans import Spans, union
 
 
 def some(random: Random, top: int, at: int = 0) -> Spans:

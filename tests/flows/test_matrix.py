@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 
 from schoolproof.flows.matrix import Matrix, matrix_of
-from schoolproof.flows.packets import service, service_texts
+from schoolproof.flows.sets.packets import service, service_texts
 from schoolproof.report.matrix_svg import svg
 from tests.flows.build import device_of, site, text_of
 

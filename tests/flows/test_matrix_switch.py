@@ -16,14 +16,14 @@ from schoolproof.cli.flows_ask import Question, ask
 from schoolproof.cli.flows_lists import local_passages
 from schoolproof.cli.flows_matrix import as_json
 from schoolproof.errors import UserError
-from schoolproof.flows.conditions import Conditions
+from schoolproof.flows.firewalls.query import Passage
 from schoolproof.flows.matrix import Matrix, matrix_of
-from schoolproof.flows.packets import EVERY_SERVICE
-from schoolproof.flows.path import Switch
 from schoolproof.flows.path_site import SitePath
-from schoolproof.flows.query import Passage
 from schoolproof.flows.school import School
-from schoolproof.flows.witness import Witness
+from schoolproof.flows.sets.conditions import Conditions
+from schoolproof.flows.sets.packets import EVERY_SERVICE
+from schoolproof.flows.sets.witness import Witness
+from schoolproof.flows.switches.path import Switch
 from schoolproof.model import Device, Network
 from tests.flows.build import text_of
 from tests.flows.example import project, text_at

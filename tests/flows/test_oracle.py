@@ -7,11 +7,11 @@ from random import Random
 
 import pytest
 
-from schoolproof.flows import spans
-from schoolproof.flows.base import Piece, whole
-from schoolproof.flows.cube import Cube
-from schoolproof.flows.device import Firewall
-from schoolproof.flows.packets import (
+from schoolproof.flows.firewalls.device import Firewall
+from schoolproof.flows.sets import spans
+from schoolproof.flows.sets.base import Piece, whole
+from schoolproof.flows.sets.cube import Cube
+from schoolproof.flows.sets.packets import (
     EVERY_PORT,
     EVERY_SERVICE,
     IPV4,
@@ -19,7 +19,7 @@ from schoolproof.flows.packets import (
     PROTOCOLS,
     address,
 )
-from schoolproof.flows.witness import witness
+from schoolproof.flows.sets.witness import witness
 from tests.flows.oracle import (
     EGRESS,
     V4,

@@ -8,13 +8,13 @@ from ipaddress import ip_network
 
 import pytest
 
-from schoolproof.check.own import Said, decision
+from schoolproof.check.firewalls.own import Said, decision
 from schoolproof.cli.flows_own import explained_own, reached_by
 from schoolproof.errors import UnknownFact
-from schoolproof.flows.device import firewalls
-from schoolproof.flows.packets import service
+from schoolproof.flows.firewalls.device import firewalls
+from schoolproof.flows.firewalls.query import Flows
 from schoolproof.flows.path_site import SitePath
-from schoolproof.flows.query import Flows
+from schoolproof.flows.sets.packets import service
 from schoolproof.model import Network, Site
 from tests.flows.build import SITE, device_of, flows_of, text_of
 

@@ -7,17 +7,17 @@ from random import Random
 
 import pytest
 
-from schoolproof.check.reach import compare
-from schoolproof.check.reach_sides import sides_from
+from schoolproof.check.baseline.reach import compare
+from schoolproof.check.baseline.reach_sides import sides_from
 from schoolproof.errors import UnknownFact
-from schoolproof.flows import spans
-from schoolproof.flows.conditions import STATE
+from schoolproof.flows.firewalls.query import Flows, Passage
+from schoolproof.flows.firewalls.routers import Routers
+from schoolproof.flows.firewalls.routes import DOWN
+from schoolproof.flows.firewalls.site_check import differences
 from schoolproof.flows.matrix import matrix_of
-from schoolproof.flows.packets import address
-from schoolproof.flows.query import Flows, Passage
-from schoolproof.flows.routers import Routers
-from schoolproof.flows.routes import DOWN
-from schoolproof.flows.site_check import differences
+from schoolproof.flows.sets import spans
+from schoolproof.flows.sets.conditions import STATE
+from schoolproof.flows.sets.packets import address
 from tests.flows import panos_texts
 from tests.flows.build import decision, panos_flows, text_of
 from tests.flows.plain_panos_routes import Routing

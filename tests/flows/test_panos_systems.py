@@ -6,12 +6,12 @@ from random import Random
 
 import pytest
 
-from schoolproof.check.filtering import web_proof
-from schoolproof.check.reach import compare
-from schoolproof.check.reach_sides import sides_from
+from schoolproof.check.baseline.reach import compare
+from schoolproof.check.baseline.reach_sides import sides_from
+from schoolproof.check.firewalls.filtering import web_proof
 from schoolproof.check.result import OK, Finding
+from schoolproof.flows.firewalls.query import Flows
 from schoolproof.flows.matrix import matrix_of
-from schoolproof.flows.query import Flows
 from tests.flows.build import decision, panos_flows, text_of
 
 TEXT = text_of("panos_systems")

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from schoolproof.check.proof import flows_of
+from schoolproof.check.firewalls.proof import flows_of
 from schoolproof.check.read import read_config
 from schoolproof.check.result import Outcome
-from schoolproof.flows.path import Switch
 from schoolproof.flows.path_site import SitePath
 from schoolproof.flows.path_trace import follow
+from schoolproof.flows.switches.path import Switch
 from schoolproof.model import Device
 from schoolproof.platforms import platform_named
 from tests.flows.acl_oracle import NUMBERS, Packet, decision

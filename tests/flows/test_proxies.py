@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from schoolproof.check.reach import compare
-from schoolproof.check.reach_sides import sides_from
+from schoolproof.check.baseline.reach import compare
+from schoolproof.check.baseline.reach_sides import sides_from
 from schoolproof.cli.flows_words import Explained
+from schoolproof.flows.firewalls.query import Passage
+from schoolproof.flows.firewalls.trace import trace, trace_by_proxy
 from schoolproof.flows.matrix import cell_of
-from schoolproof.flows.packets import IPV6_AT
-from schoolproof.flows.query import Passage
 from schoolproof.flows.school import School
-from schoolproof.flows.trace import trace, trace_by_proxy
+from schoolproof.flows.sets.packets import IPV6_AT
 from tests.flows.build import device_of, flows_of, text_of
 
 TEXT = text_of("proxy")

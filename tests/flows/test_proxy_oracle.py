@@ -7,12 +7,12 @@ from random import Random
 
 import pytest
 
-from schoolproof.flows import spans
-from schoolproof.flows.base import Piece, whole
-from schoolproof.flows.cube import Cube
-from schoolproof.flows.device import Firewall, firewalls
-from schoolproof.flows.faces import proxied
-from schoolproof.flows.packets import EVERY_PORT, EVERY_SERVICE, IPV4, PROTOCOLS, address
+from schoolproof.flows.firewalls.device import Firewall, firewalls
+from schoolproof.flows.sets import spans
+from schoolproof.flows.sets.base import Piece, whole
+from schoolproof.flows.sets.cube import Cube
+from schoolproof.flows.sets.faces import proxied
+from schoolproof.flows.sets.packets import EVERY_PORT, EVERY_SERVICE, IPV4, PROTOCOLS, address
 from tests.flows.build import device_of
 from tests.flows.plain_proxies import END, Proxy, Reading, Request
 from tests.flows.proxy_texts import random_text

@@ -12,17 +12,17 @@ from typing import Any
 import pytest
 import yaml
 
-from schoolproof.check.reach import compare, reach_changes
-from schoolproof.check.reach_sides import sides_from
-from schoolproof.check.reached import Reach
+from schoolproof.check.baseline.reach import compare, reach_changes
+from schoolproof.check.baseline.reach_sides import sides_from
+from schoolproof.check.baseline.reached import Reach
 from schoolproof.errors import ConfigError
-from schoolproof.flows.base import Budget
-from schoolproof.flows.cube import Cube, meet
-from schoolproof.flows.device import firewalls
-from schoolproof.flows.packets import address, service
-from schoolproof.flows.query import Flows
+from schoolproof.flows.firewalls.device import firewalls
+from schoolproof.flows.firewalls.query import Flows
+from schoolproof.flows.firewalls.trace import trace
 from schoolproof.flows.reachable import beyond, reached
-from schoolproof.flows.trace import trace
+from schoolproof.flows.sets.base import Budget
+from schoolproof.flows.sets.cube import Cube, meet
+from schoolproof.flows.sets.packets import address, service
 from schoolproof.inventory import Project
 from schoolproof.model import Site
 from schoolproof.report.markdown import escape
@@ -207,7 +207,7 @@ def test_only_changed_devices_are_compared_and_not_too_many(
         asked.append(host.name)
         raise ConfigError("it is cut", path=f"configs/hill/{host.name}.cfg")
 
-    monkeypatch.setattr("schoolproof.check.reach_sides.device_of", refused)
+    monkeypatch.setattr("schoolproof.check.baseline.reach_sides.device_of", refused)
     names = [f"fw{number}" for number in range(10)]
     both = _project(names), _project(names)
     assert reach_changes(*both, _parts(names, "a"), _parts(names, "a")) == ()

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from schoolproof.check.reach import compare
-from schoolproof.check.reach_sides import sides_from
-from schoolproof.flows import spans
-from schoolproof.flows.base import Budget
-from schoolproof.flows.packets import address, service
+from schoolproof.check.baseline.reach import compare
+from schoolproof.check.baseline.reach_sides import sides_from
 from schoolproof.flows.reachable import beyond, reached
+from schoolproof.flows.sets import spans
+from schoolproof.flows.sets.base import Budget
+from schoolproof.flows.sets.packets import address, service
 from schoolproof.flows.ways import Passing
 from tests.flows.example import changes, project, text_at
 from tests.flows.school import (

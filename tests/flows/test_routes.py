@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from schoolproof.flows.packets import address
-from schoolproof.flows.query import Flows, Passage
-from schoolproof.flows.spans import holds
+from schoolproof.flows.firewalls.query import Flows, Passage
+from schoolproof.flows.sets.packets import address
+from schoolproof.flows.sets.spans import holds
 from tests.flows.build import decision, flows_of, text_of
 
 TEXT = text_of("routes")

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from schoolproof.check.proof import flows_of
+from schoolproof.check.firewalls.proof import flows_of
 from schoolproof.check.result import Outcome
-from schoolproof.flows.trace import trace
+from schoolproof.flows.firewalls.trace import trace
 from tests.flows.example import changes, read, text_at, verdict_on
 from tests.flows.plain_lookup import look_up
 

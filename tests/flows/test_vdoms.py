@@ -6,9 +6,9 @@ from random import Random
 
 import pytest
 
-from schoolproof.check.filtering import web_proof
+from schoolproof.check.firewalls.filtering import web_proof
 from schoolproof.check.result import OK, Finding
-from schoolproof.flows.query import Flows, Passage
+from schoolproof.flows.firewalls.query import Flows, Passage
 from tests.flows.build import decision, device_of, flows_of, text_of
 
 TEXT = text_of("two_vdoms")

@@ -9,9 +9,9 @@ from ipaddress import ip_network
 from pathlib import Path
 
 from schoolproof.errors import UnknownFact
-from schoolproof.flows.device import Firewall, firewalls
-from schoolproof.flows.query import Flows
-from schoolproof.flows.trace import trace
+from schoolproof.flows.firewalls.device import Firewall, firewalls
+from schoolproof.flows.firewalls.query import Flows
+from schoolproof.flows.firewalls.trace import trace
 from schoolproof.model import Network, Site
 from schoolproof.model.site import Line
 from tests.flows.corpus import Answer, Engine, First, comparison, device_of, plain_deciding, raw

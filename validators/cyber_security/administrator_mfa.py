@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from schoolproof.check import OK, Finding, Gap, Item, control, remark
-from schoolproof.check.exposure import (
+from schoolproof.check.firewalls.exposure import (
     LOGINS,
     account_too_wide,
     accounts_decide,
@@ -12,8 +12,8 @@ from schoolproof.check.exposure import (
     managed_ports,
     too_wide,
 )
-from schoolproof.check.internet import internet_ports
-from schoolproof.check.ports import each
+from schoolproof.check.firewalls.internet import internet_ports
+from schoolproof.check.switches.ports import each
 from schoolproof.model import Device
 from schoolproof.model.management import ManagementAccess, User
 

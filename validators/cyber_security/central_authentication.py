@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from schoolproof.check import OK, Finding, Item, Wanted, control, expect
-from schoolproof.check.exposure import accounts_sign_in
+from schoolproof.check.firewalls.exposure import accounts_sign_in
 from schoolproof.model import Device, Site
 
 CENTRAL = ("radius", "tacacs")

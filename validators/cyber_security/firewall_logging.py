@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from schoolproof.check import Item, control, expect
-from schoolproof.check.internet import rules_to_internet
+from schoolproof.check.firewalls.internet import rules_to_internet
 from schoolproof.model import Device
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from schoolproof.check import OK, Finding, Item, control
-from schoolproof.check.internet import internet_ports
-from schoolproof.check.ports import each
+from schoolproof.check.firewalls.internet import internet_ports
+from schoolproof.check.switches.ports import each
 from schoolproof.model import Device, Interface
 from schoolproof.model.policies import DosPolicy
 

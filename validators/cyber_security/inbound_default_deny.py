@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from schoolproof.check import Item, control
-from schoolproof.check.borders import inbound_proof
+from schoolproof.check.firewalls.borders import inbound_proof
 from schoolproof.model import Device
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from schoolproof.check import Item, control
-from schoolproof.check.parity import access_items, line_items, rule_items
+from schoolproof.check.firewalls.parity import access_items, line_items, rule_items
 from schoolproof.model import Device
 
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from schoolproof.check import OK, Finding, Item, control, remark
-from schoolproof.check.exposure import (
+from schoolproof.check.firewalls.exposure import (
     account_too_wide,
     accounts_decide,
     answers,
     managed_ports,
     too_wide,
 )
-from schoolproof.check.ports import each
+from schoolproof.check.switches.ports import each
 from schoolproof.model import Device
 from schoolproof.model.management import ManagementAccess, User
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from schoolproof.check import OK, Finding, Gap, Item, control
-from schoolproof.check.exposure import LOGINS, SIX, managed_ports, who_may_try
-from schoolproof.check.internet import internet_ports
-from schoolproof.check.places import attached
-from schoolproof.check.ports import each
+from schoolproof.check.firewalls.exposure import LOGINS, SIX, managed_ports, who_may_try
+from schoolproof.check.firewalls.internet import internet_ports
+from schoolproof.check.firewalls.places import attached
+from schoolproof.check.switches.ports import each
 from schoolproof.model import Device, Interface, Network
 
 

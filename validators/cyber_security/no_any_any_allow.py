@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from schoolproof.check import OK, Item, control, forbid, remark
-from schoolproof.check.internet import allow_rules
-from schoolproof.check.ports import each
-from schoolproof.check.rules import any_destination, any_service, any_source
+from schoolproof.check.firewalls.internet import allow_rules
+from schoolproof.check.firewalls.rules import any_destination, any_service, any_source
+from schoolproof.check.switches.ports import each
 from schoolproof.model import Device
 from schoolproof.model.policies import FirewallPolicy
 

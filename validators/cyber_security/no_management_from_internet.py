@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from schoolproof.check import Item, Wanted, control, expect, remark
-from schoolproof.check.internet import internet_ports
+from schoolproof.check.firewalls.internet import internet_ports
 from schoolproof.model import Device
 
 SERVICES = ("https", "http", "ssh", "telnet", "snmp", "fgfm")

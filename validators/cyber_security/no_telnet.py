@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from schoolproof.check import Item, control
-from schoolproof.check.exposure import forbid_service
+from schoolproof.check.firewalls.exposure import forbid_service
 from schoolproof.model import Device
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from schoolproof.check import OK, Finding, Item, control
-from schoolproof.check.objects import is_used, own_addresses, own_services
+from schoolproof.check.firewalls.objects import is_used, own_addresses, own_services
 from schoolproof.check.vendors import lists
 from schoolproof.model import Device
 from schoolproof.model.objects import AddressObject, ServiceObject

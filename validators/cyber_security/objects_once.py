@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from schoolproof.check import Item, control
-from schoolproof.check.objects import doubles, overlaps
+from schoolproof.check.firewalls.objects import doubles, overlaps
 from schoolproof.check.vendors import lists
 from schoolproof.model import Device
 

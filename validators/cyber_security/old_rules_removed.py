@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from schoolproof.check import OK, Item, control
-from schoolproof.check.dead import ended_rules
-from schoolproof.check.long_off import switched_off
-from schoolproof.check.rule_history import RuleHistory
+from schoolproof.check.firewalls.dead import ended_rules
+from schoolproof.check.firewalls.long_off import switched_off
+from schoolproof.check.firewalls.rule_history import RuleHistory
 from schoolproof.model import Device
 
 

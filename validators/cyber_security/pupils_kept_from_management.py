@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from schoolproof.check import Item, control
-from schoolproof.check.proof import Wrong, flows_of
-from schoolproof.check.strict import kept_out
+from schoolproof.check.firewalls.proof import Wrong, flows_of
+from schoolproof.check.firewalls.strict import kept_out
 from schoolproof.model import Device
 
 WRONG = Wrong(

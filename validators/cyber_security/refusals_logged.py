@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from schoolproof.check import OK, Item, control, expect
-from schoolproof.check.exposure import may_speak_ipv6
-from schoolproof.check.ports import each
-from schoolproof.check.rules import ends_in_logged_refusal
+from schoolproof.check.firewalls.exposure import may_speak_ipv6
+from schoolproof.check.firewalls.rules import ends_in_logged_refusal
+from schoolproof.check.switches.ports import each
 from schoolproof.model import Device
 from schoolproof.model.policies import FirewallPolicy
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from schoolproof.check import OK, Finding, Gap, Item, Wanted, at_least, control, expect
-from schoolproof.check.internet import allow_rules
+from schoolproof.check.firewalls.internet import allow_rules
 from schoolproof.check.registers import Registers, everybody_has_second_factor
 from schoolproof.model import Device
 from schoolproof.model.firewall import SslVpn, VpnTunnel

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from schoolproof.check import Item, control
-from schoolproof.check.dead import dead_rules
+from schoolproof.check.firewalls.dead import dead_rules
 from schoolproof.model import Device
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from schoolproof.check import Item, control
-from schoolproof.check.repeated import repeated_rules
+from schoolproof.check.firewalls.repeated import repeated_rules
 from schoolproof.model import Device
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from schoolproof.check import Item, control
-from schoolproof.check.acl import on_switch
-from schoolproof.check.proof import flows_of
-from schoolproof.check.segments import pairs, prove_pair
+from schoolproof.check.firewalls.proof import flows_of
+from schoolproof.check.firewalls.segments import pairs, prove_pair
+from schoolproof.check.switches.acl import on_switch
 from schoolproof.model import Device
 
 

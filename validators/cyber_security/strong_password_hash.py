@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from schoolproof.check import Gap, Item, control, expect, none_of, remark
-from schoolproof.check.exposure import accounts_decide
+from schoolproof.check.firewalls.exposure import accounts_decide
 from schoolproof.model import Device, Facts
 
 ACCEPT = (

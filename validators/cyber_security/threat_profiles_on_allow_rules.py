@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from schoolproof.check import Item, Wanted, control, expect
-from schoolproof.check.internet import rules_with_internet
+from schoolproof.check.firewalls.internet import rules_with_internet
 from schoolproof.model import Device, Facts, Table
 from schoolproof.model.policies import FirewallPolicy
 

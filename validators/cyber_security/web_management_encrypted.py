@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from schoolproof.check import Item, at_least, control, expect
-from schoolproof.check.exposure import forbid_service
+from schoolproof.check.firewalls.exposure import forbid_service
 from schoolproof.model import Device
 
 

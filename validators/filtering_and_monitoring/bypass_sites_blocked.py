@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from schoolproof.check import Item, control
-from schoolproof.check.audience import USERS, each_profile, served
-from schoolproof.check.categories import blocked
+from schoolproof.check.firewalls.audience import USERS, each_profile, served
+from schoolproof.check.firewalls.categories import blocked
 from schoolproof.check.vendors import lists, wanted
 from schoolproof.model import Device
 from schoolproof.model.filters import WebFilter

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from schoolproof.check import Item, control
-from schoolproof.check.audience import USERS, served
-from schoolproof.check.tools import tools_blocked
+from schoolproof.check.firewalls.audience import USERS, served
+from schoolproof.check.firewalls.tools import tools_blocked
 from schoolproof.check.vendors import lists
 from schoolproof.model import Device
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from schoolproof.check import Item, control
-from schoolproof.check.names import foreign_dns_proof
+from schoolproof.check.firewalls.names import foreign_dns_proof
 from schoolproof.model import Device
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from schoolproof.check import OK, Finding, Gap, Item, control
-from schoolproof.check.audience import each_profile
-from schoolproof.check.ports import each
+from schoolproof.check.firewalls.audience import each_profile
 from schoolproof.check.registers import Registers, current
+from schoolproof.check.switches.ports import each
 from schoolproof.errors import UnknownFact
 from schoolproof.model import Device, line_of
 from schoolproof.model.filters import WebFilter

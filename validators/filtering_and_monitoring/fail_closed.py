@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from schoolproof.check import Item, control, expect, remark
-from schoolproof.check.audience import each_profile, served
+from schoolproof.check.firewalls.audience import each_profile, served
 from schoolproof.model import Device, line_of
 from schoolproof.model.filters import WebFilter
 

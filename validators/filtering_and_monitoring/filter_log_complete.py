@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from schoolproof.check import Finding, Item, Wanted, control, expect
-from schoolproof.check.audience import USERS, each_profile, served
-from schoolproof.check.ports import each
+from schoolproof.check.firewalls.audience import USERS, each_profile, served
+from schoolproof.check.switches.ports import each
 from schoolproof.model import Device, line_of
 from schoolproof.model.filters import WebFilter
 from schoolproof.model.policies import FirewallPolicy

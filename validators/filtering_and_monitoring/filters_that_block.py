@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from schoolproof.check import OK, Finding, Item, control
-from schoolproof.check.audience import each_profile
-from schoolproof.check.categories import blocks_something
+from schoolproof.check.firewalls.audience import each_profile
+from schoolproof.check.firewalls.categories import blocks_something
 from schoolproof.model import Device, line_of
 
 FACTS = {

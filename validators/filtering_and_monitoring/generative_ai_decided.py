@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from schoolproof.check import OK, Finding, Gap, Item, control
-from schoolproof.check.audience import USERS, each_profile, profile_of, served
-from schoolproof.check.categories import web_name
+from schoolproof.check.firewalls.audience import USERS, each_profile, profile_of, served
+from schoolproof.check.firewalls.categories import web_name
 from schoolproof.check.registers import Registers, decision
 from schoolproof.check.vendors import lists, wanted
 from schoolproof.model import Device

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from schoolproof.check import OK, Finding, Gap, Item, control
-from schoolproof.check.audience import profile_of, refused_before
-from schoolproof.check.ports import each
-from schoolproof.check.safe_answers import (
+from schoolproof.check.firewalls.audience import profile_of, refused_before
+from schoolproof.check.firewalls.safe_answers import (
     answers_names,
     asks_outside,
     resolvers,
     services_unknown,
 )
+from schoolproof.check.switches.ports import each
 from schoolproof.model import Device, line_of
 from schoolproof.model.firewall import DnsServer
 from schoolproof.model.policies import FirewallPolicy

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from schoolproof.check import Item, control
-from schoolproof.check.filtering import filter_gap, web_proof
+from schoolproof.check.firewalls.filtering import filter_gap, web_proof
 from schoolproof.check.vendors import lists
 from schoolproof.model import Device
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from schoolproof.check import OK, Finding, Item, control
-from schoolproof.check.addresses import carries
-from schoolproof.check.audience import USERS, refused_before, served
-from schoolproof.check.ports import each
-from schoolproof.check.quic import quic_closed
+from schoolproof.check.firewalls.addresses import carries
+from schoolproof.check.firewalls.audience import USERS, refused_before, served
+from schoolproof.check.firewalls.quic import quic_closed
+from schoolproof.check.switches.ports import each
 from schoolproof.check.vendors import lists
 from schoolproof.model import Device, line_of
 from schoolproof.model.policies import FirewallPolicy

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from schoolproof.check import OK, Item, control
-from schoolproof.check.audience import served
-from schoolproof.check.ports import each
-from schoolproof.check.safe_answers import dns_filters_for, not_forced, working_filter
+from schoolproof.check.firewalls.audience import served
+from schoolproof.check.firewalls.safe_answers import dns_filters_for, not_forced, working_filter
+from schoolproof.check.switches.ports import each
 from schoolproof.model import Device
 from schoolproof.model.policies import FirewallPolicy
 

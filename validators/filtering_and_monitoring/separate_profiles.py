@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from schoolproof.check import OK, Finding, Item, control
-from schoolproof.check.audience import Served, profile_of, served
+from schoolproof.check.firewalls.audience import Served, profile_of, served
 from schoolproof.model import Device, line_of
 from schoolproof.model.policies import FirewallPolicy
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from schoolproof.check import OK, Finding, Item, control, remark, show
-from schoolproof.check.audience import each_profile, networks_of, profile_of, served
-from schoolproof.check.ports import each
+from schoolproof.check.firewalls.audience import each_profile, networks_of, profile_of, served
+from schoolproof.check.switches.ports import each
 from schoolproof.model import Device, line_of
 from schoolproof.model.filters import TlsInspection
 from schoolproof.model.policies import FirewallPolicy

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from schoolproof.check import OK, Finding, Gap, Item, control, remark
-from schoolproof.check.audience import served
+from schoolproof.check.firewalls.audience import served
 from schoolproof.check.registers import Registers
 from schoolproof.model import Device, line_of
 from schoolproof.model.policies import FirewallPolicy

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from schoolproof.check import Item, control
-from schoolproof.check.audience import USERS
-from schoolproof.check.proof import Wrong, declared_services, flows_of, prove
+from schoolproof.check.firewalls.audience import USERS
+from schoolproof.check.firewalls.proof import Wrong, declared_services, flows_of, prove
 from schoolproof.model import Device
 
 WRONG = Wrong("people reach the web here without a record of every session", "log all", "log")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from schoolproof.check import Item, control
-from schoolproof.check.acl_dead import dead_entries, missing_lists
+from schoolproof.check.switches.acl_dead import dead_entries, missing_lists
 from schoolproof.model import Device
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from schoolproof.check import OK, Finding, Item, control, expect
-from schoolproof.check.ports import each
-from schoolproof.check.vlans import present, vlan_list, vlan_words
+from schoolproof.check.switches.ports import each
+from schoolproof.check.switches.vlans import present, vlan_list, vlan_words
 from schoolproof.model import USER_PURPOSES, Device, Interface, line_of
 
 HOSTS = frozenset({"edge", "access_point"})

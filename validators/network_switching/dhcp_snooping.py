@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from schoolproof.check import OK, Finding, Item, control
-from schoolproof.check.vlans import present, vlan_list, vlan_words
+from schoolproof.check.switches.vlans import present, vlan_list, vlan_words
 from schoolproof.model import USER_PURPOSES, Device, line_of
 
 

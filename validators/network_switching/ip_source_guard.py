@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from schoolproof.check import Item, control, expect
-from schoolproof.check.ports import each, judged_ports
+from schoolproof.check.switches.ports import each, judged_ports
 from schoolproof.model import USER_PURPOSES, Device, Interface
 
 

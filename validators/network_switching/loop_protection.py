@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from schoolproof.check import OK, Finding, Item, control, expect
-from schoolproof.check.ports import each, links_of
+from schoolproof.check.switches.ports import each, links_of
 from schoolproof.model import Device, Interface
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from schoolproof.check import OK, Item, at_most, control, expect
-from schoolproof.check.ports import each, judged_ports, without_exempt
+from schoolproof.check.switches.ports import each, judged_ports, without_exempt
 from schoolproof.model import Device, Interface
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from schoolproof.check import Item, control
-from schoolproof.check.acl import prove_pair, switch_of
-from schoolproof.check.proof import Wrong, declared_services
+from schoolproof.check.firewalls.proof import Wrong, declared_services
+from schoolproof.check.switches.acl import prove_pair, switch_of
 from schoolproof.model import Device
 from schoolproof.model.site import USER_PURPOSES
 

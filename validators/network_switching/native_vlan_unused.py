@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from schoolproof.check import OK, Finding, Item, control
-from schoolproof.check.ports import each
-from schoolproof.check.vlans import purpose_words, vlan_words
+from schoolproof.check.switches.ports import each
+from schoolproof.check.switches.vlans import purpose_words, vlan_words
 from schoolproof.model import Device, Interface, line_of
 
 FACT = "switched_vlan.native_vlan"

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from schoolproof.check import OK, Finding, Item, control
-from schoolproof.check.acl import prove_pair, switch_of
-from schoolproof.check.proof import Wrong
+from schoolproof.check.firewalls.proof import Wrong
+from schoolproof.check.switches.acl import prove_pair, switch_of
 from schoolproof.model import Device
 
 MATRIX = "cyber_security/segmentation_matrix"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from schoolproof.check import Finding, Item, control, expect
-from schoolproof.check.ports import each
+from schoolproof.check.switches.ports import each
 from schoolproof.model import Device, Interface, line_of
 
 HOSTS = frozenset({"edge", "access_point", "server"})

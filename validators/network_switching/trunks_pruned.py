@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from schoolproof.check import OK, Finding, Gap, Item, control
-from schoolproof.check.ports import each
-from schoolproof.check.vlans import vlan_list, vlan_words
+from schoolproof.check.switches.ports import each
+from schoolproof.check.switches.vlans import vlan_list, vlan_words
 from schoolproof.model import ALL_VLANS, Device, Interface, line_of
 
 FACT = "switched_vlan.trunk_vlans"

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from schoolproof.check import OK, Finding, Gap, Item, Severity, control, expect
-from schoolproof.check.ports import each
-from schoolproof.check.vlans import vlan_list
+from schoolproof.check.switches.ports import each
+from schoolproof.check.switches.vlans import vlan_list
 from schoolproof.model import ALL_VLANS, Device, Interface, line_of
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from schoolproof.check import OK, Finding, Item, control
-from schoolproof.check.vlans import purpose_words
+from schoolproof.check.switches.vlans import purpose_words
 from schoolproof.model import Device, Interface
 
 

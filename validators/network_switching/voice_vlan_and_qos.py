@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from schoolproof.check import OK, Finding, Item, control, expect
-from schoolproof.check.ports import each, telephone_ports
-from schoolproof.check.vlans import purpose_words
+from schoolproof.check.switches.ports import each, telephone_ports
+from schoolproof.check.switches.vlans import purpose_words
 from schoolproof.model import Device, Interface, line_of
 
 FACT = "switched_vlan.voice_vlan"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from schoolproof.check import OK, Finding, Item, control, expect, none_of
-from schoolproof.check.ports import each
+from schoolproof.check.switches.ports import each
 from schoolproof.model import Device, line_of
 from schoolproof.model.wireless import ApProfile
 

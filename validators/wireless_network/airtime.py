@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from schoolproof.check import OK, Finding, Gap, Item, at_least, control, expect
-from schoolproof.check.wireless import each_on_air
+from schoolproof.check.switches.wireless import each_on_air
 from schoolproof.model import Device
 from schoolproof.model.wireless import Ssid
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from schoolproof.check import Item, control, expect
-from schoolproof.check.ports import each
+from schoolproof.check.switches.ports import each
 from schoolproof.model import Device
 from schoolproof.model.wireless import ApProfile
 

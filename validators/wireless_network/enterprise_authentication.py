@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from schoolproof.check import Item, control, expect, remark
-from schoolproof.check.wireless import audience, declared_networks, each_on_air
+from schoolproof.check.switches.wireless import audience, declared_networks, each_on_air
 from schoolproof.model import Device
 from schoolproof.model.wireless import Ssid
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from schoolproof.check import OK, Finding, Gap, Item, control
-from schoolproof.check.ports import each
 from schoolproof.check.registers import Registers, missing
+from schoolproof.check.switches.ports import each
 from schoolproof.model import Device, line_of
 from schoolproof.model.wireless import ApProfile
 

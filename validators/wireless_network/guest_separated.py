@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from schoolproof.check import OK, Finding, Gap, Item, control
-from schoolproof.check.proof import Wrong, flows_of
-from schoolproof.check.strict import kept_out, services_cube
-from schoolproof.check.vlans import purpose_words
-from schoolproof.check.wireless import declared_networks, each_on_air, landing
+from schoolproof.check.firewalls.proof import Wrong, flows_of
+from schoolproof.check.firewalls.strict import kept_out, services_cube
+from schoolproof.check.switches.vlans import purpose_words
+from schoolproof.check.switches.wireless import declared_networks, each_on_air, landing
 from schoolproof.model import Device, line_of
 from schoolproof.model.wireless import Ssid
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from schoolproof.check import OK, Finding, Item, Wanted, control, expect
-from schoolproof.check.wireless import audience, each_on_air
+from schoolproof.check.switches.wireless import audience, each_on_air
 from schoolproof.model import Device, line_of
 from schoolproof.model.wireless import Ssid
 

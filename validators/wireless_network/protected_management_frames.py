@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from schoolproof.check import Item, control, expect, one_of
-from schoolproof.check.wireless import UNENCRYPTED, each_on_air
+from schoolproof.check.switches.wireless import UNENCRYPTED, each_on_air
 from schoolproof.model import Device
 from schoolproof.model.wireless import Ssid
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from schoolproof.check import OK, Finding, Item, control, expect, show
-from schoolproof.check.ports import each
-from schoolproof.check.wireless import each_on_air
+from schoolproof.check.switches.ports import each
+from schoolproof.check.switches.wireless import each_on_air
 from schoolproof.model import Device, line_of
 from schoolproof.model.management import RadiusServer
 from schoolproof.model.wireless import Ssid

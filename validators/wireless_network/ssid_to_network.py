@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from schoolproof.check import OK, Finding, Gap, Item, control
-from schoolproof.check.vlans import purpose_words
-from schoolproof.check.wireless import declared_networks, each_on_air, landing
+from schoolproof.check.switches.vlans import purpose_words
+from schoolproof.check.switches.wireless import declared_networks, each_on_air, landing
 from schoolproof.model import Device, line_of
 from schoolproof.model.wireless import Ssid
 

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from schoolproof.check.control import Control
+from schoolproof.check.firewalls.rule_history import Histories
 from schoolproof.check.judge import Place, judge, unjudged
 from schoolproof.check.load_device import read_host
-from schoolproof.check.ports import links_of
 from schoolproof.check.profile import Profile
 from schoolproof.check.read import ReadConfig
 from schoolproof.check.result import Outcome, Severity, Verdict
-from schoolproof.check.rule_history import Histories
+from schoolproof.check.switches.ports import links_of
 from schoolproof.check.waivers import Waivers
 from schoolproof.errors import SchoolproofError, UnknownFact
 from schoolproof.inventory import Host, Project

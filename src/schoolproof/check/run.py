@@ -11,7 +11,7 @@ from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from typing import Protocol
 
-from schoolproof.check.compare import Comparison
+from schoolproof.check.baseline.compare import Comparison
 from schoolproof.check.control import Control
 from schoolproof.check.host import HostResult, Session, judge_host, settle_host
 from schoolproof.check.judge import Place

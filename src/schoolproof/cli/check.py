@@ -12,7 +12,7 @@ from schoolproof.cli.common import also_entry, day, emit, terminal
 from schoolproof.errors import UserError
 
 if TYPE_CHECKING:
-    from schoolproof.check.baseline import Against
+    from schoolproof.check.baseline.against import Against
     from schoolproof.check.result import Severity
 
 COMMANDS = frozenset({"github", "azure"})  # formats that a pipeline is meant to obey
@@ -43,7 +43,7 @@ def check(  # noqa: PLR0913, PLR0917  one option each
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show every finding.")] = False,
 ) -> None:
     """Judge the configurations. Exit 0: nothing blocks, 1: something does, 2: it could not run."""
-    from schoolproof.check.baseline import check_against  # noqa: PLC0415  start-up stays quick
+    from schoolproof.check.baseline.against import check_against  # noqa: PLC0415  start-up stays quick
     from schoolproof.check.run import Scope, run_check  # noqa: PLC0415
     from schoolproof.inventory import Project, find_root  # noqa: PLC0415
     from schoolproof.report import render  # noqa: PLC0415
@@ -78,7 +78,7 @@ def _severity(fail_on: str | None) -> Severity | None:
 
 
 def _against(base: str | None, accept_fewer: str | None, strict: bool) -> Against | None:
-    from schoolproof.check.baseline import Against  # noqa: PLC0415  start-up stays quick
+    from schoolproof.check.baseline.against import Against  # noqa: PLC0415  start-up stays quick
 
     if base is not None:
         return Against(base, strict=strict, accept_fewer=(accept_fewer or "").strip())

@@ -8,22 +8,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from schoolproof.check.firewalls.proof import declared_services, flows_of, packet_text
 from schoolproof.check.load_device import device_of
-from schoolproof.check.proof import declared_services, flows_of, packet_text
 from schoolproof.cli.flows_lists import apart, local_passages, sentence, site_path
 from schoolproof.cli.flows_own import FIREWALL, NOTE, explained_own, reached_by, text_of
 from schoolproof.cli.flows_words import Explained, contribution, line_of, row
 from schoolproof.errors import UnknownFact, UserError
-from schoolproof.flows import spans
-from schoolproof.flows.base import Piece
-from schoolproof.flows.packets import address
+from schoolproof.flows.firewalls.query import Flows, Passage
+from schoolproof.flows.firewalls.site_check import differences
+from schoolproof.flows.firewalls.trace import trace, trace_by_proxy
 from schoolproof.flows.path_site import SitePath
 from schoolproof.flows.path_trace import follow
-from schoolproof.flows.query import Flows, Passage
-from schoolproof.flows.rules import Rule
-from schoolproof.flows.site_check import differences
-from schoolproof.flows.spans import Spans
-from schoolproof.flows.trace import trace, trace_by_proxy
+from schoolproof.flows.sets import spans
+from schoolproof.flows.sets.base import Piece
+from schoolproof.flows.sets.packets import address
+from schoolproof.flows.sets.rule import Rule
+from schoolproof.flows.sets.spans import Spans
 from schoolproof.inventory import Host, Project, find_root
 from schoolproof.model import Device, Network
 from schoolproof.report.safe import printable

@@ -8,14 +8,14 @@ from typing import Any
 
 from schoolproof.check.load_device import device_of
 from schoolproof.errors import SchoolproofError, UnknownFact
-from schoolproof.flows.base import Budget
+from schoolproof.flows.firewalls.query import Flows
 from schoolproof.flows.matrix import left_out_of
-from schoolproof.flows.path import Passed, Switch
 from schoolproof.flows.path_site import SitePath
-from schoolproof.flows.query import Flows
 from schoolproof.flows.school import ANY, not_asked, ways_between
-from schoolproof.flows.spans import Spans
-from schoolproof.flows.witness import Witness
+from schoolproof.flows.sets.base import Budget
+from schoolproof.flows.sets.spans import Spans
+from schoolproof.flows.sets.witness import Witness
+from schoolproof.flows.switches.path import Passed, Switch
 from schoolproof.inventory import Project
 from schoolproof.model import Network
 

@@ -7,14 +7,19 @@ from dataclasses import dataclass
 from ipaddress import ip_network
 from typing import Any
 
-from schoolproof.check.own import ACCEPT, DENY, Asked, Said, decision, own_port, said_of
+from schoolproof.check.firewalls.own import ACCEPT, DENY, Asked, Said, decision, own_port, said_of
 from schoolproof.cli.flows_words import leg_lines, leg_rows
 from schoolproof.errors import UnknownFact
-from schoolproof.flows import spans
-from schoolproof.flows.base import whole
-from schoolproof.flows.cube import Cube
-from schoolproof.flows.local import ANYWHERE
-from schoolproof.flows.packets import (
+from schoolproof.flows.firewalls.local import ANYWHERE
+from schoolproof.flows.firewalls.proxy_reach import own_addresses
+from schoolproof.flows.firewalls.query import Flows
+from schoolproof.flows.firewalls.trace import service_of, ways_of
+from schoolproof.flows.path_site import SitePath
+from schoolproof.flows.path_trace import Followed
+from schoolproof.flows.sets import spans
+from schoolproof.flows.sets.base import whole
+from schoolproof.flows.sets.cube import Cube
+from schoolproof.flows.sets.packets import (
     EVERY_PORT,
     EVERY_SERVICE,
     IPV4,
@@ -24,12 +29,7 @@ from schoolproof.flows.packets import (
     service,
     service_texts,
 )
-from schoolproof.flows.path_site import SitePath
-from schoolproof.flows.path_trace import Followed
-from schoolproof.flows.proxy_reach import own_addresses
-from schoolproof.flows.query import Flows
-from schoolproof.flows.spans import Spans
-from schoolproof.flows.trace import service_of, ways_of
+from schoolproof.flows.sets.spans import Spans
 from schoolproof.model import Interface, Network
 from schoolproof.report.safe import printable
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from schoolproof.check.proof import packet_text
+from schoolproof.check.firewalls.proof import packet_text
+from schoolproof.flows.firewalls.query import Passage
+from schoolproof.flows.firewalls.trace import Trace
 from schoolproof.flows.path_trace import Followed
-from schoolproof.flows.query import Passage
-from schoolproof.flows.trace import Trace
 
 
 @dataclass(frozen=True, slots=True)

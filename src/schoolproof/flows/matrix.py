@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from schoolproof.errors import UnknownFact
-from schoolproof.flows import spans
-from schoolproof.flows.base import Budget
-from schoolproof.flows.conditions import Guard, reading
 from schoolproof.flows.named import by_lists, together
-from schoolproof.flows.packets import service_texts
 from schoolproof.flows.school import INTERNET, Pair, School
+from schoolproof.flows.sets import spans
+from schoolproof.flows.sets.base import Budget
+from schoolproof.flows.sets.conditions import Guard, reading
+from schoolproof.flows.sets.packets import service_texts
 from schoolproof.flows.ways import Passing, Way
 from schoolproof.model import Device
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from schoolproof.flows.acl import Line
-from schoolproof.flows.base import Budget
-from schoolproof.flows.path import Step
-from schoolproof.flows.path_gate import Gate, Refuser
-from schoolproof.flows.rules import Rule
+from schoolproof.flows.sets.base import Budget
+from schoolproof.flows.sets.rule import Rule
+from schoolproof.flows.switches.acl import Line
+from schoolproof.flows.switches.path import Step
+from schoolproof.flows.switches.path_gate import Gate, Refuser
 from schoolproof.flows.ways import OverSwitch, Passing
 
 Name = tuple[str, str]  # the host, and its words

@@ -10,20 +10,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
-from schoolproof.flows import spans
-from schoolproof.flows.base import Budget, Piece
-from schoolproof.flows.conditions import UNREAD, both
-from schoolproof.flows.device import Firewall
-from schoolproof.flows.packets import networks
-from schoolproof.flows.path import SETS, Passed, Switch
-from schoolproof.flows.path_gate import Gate, Refuser, within
-from schoolproof.flows.path_local import Switches
-from schoolproof.flows.path_ports import NO_WAY, Filter, filters, routed_ports
-from schoolproof.flows.query import Flows
-from schoolproof.flows.rules import Rule
-from schoolproof.flows.spans import Spans
-from schoolproof.flows.translated import translated
-from schoolproof.flows.vdoms import hides
+from schoolproof.flows.firewalls.device import Firewall
+from schoolproof.flows.firewalls.query import Flows
+from schoolproof.flows.firewalls.translated import translated
+from schoolproof.flows.firewalls.vdoms import hides
+from schoolproof.flows.sets import spans
+from schoolproof.flows.sets.base import Budget, Piece
+from schoolproof.flows.sets.conditions import UNREAD, both
+from schoolproof.flows.sets.packets import networks
+from schoolproof.flows.sets.rule import Rule
+from schoolproof.flows.sets.spans import Spans
+from schoolproof.flows.switches.path import SETS, Passed, Switch
+from schoolproof.flows.switches.path_gate import Gate, Refuser, within
+from schoolproof.flows.switches.path_local import Switches
+from schoolproof.flows.switches.path_ports import NO_WAY, Filter, filters, routed_ports
 from schoolproof.model import Interface, Network
 
 ASKED = "the lists on the way let clients ask the firewall's proxy"

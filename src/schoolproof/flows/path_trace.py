@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from itertools import product
 
 from schoolproof.errors import UnknownFact
-from schoolproof.flows import spans
-from schoolproof.flows.acl import EVERYWHERE, Line
-from schoolproof.flows.base import Budget, Piece
-from schoolproof.flows.cube import Cube
-from schoolproof.flows.packets import EVERY_PORT, address, service
-from schoolproof.flows.path import SETS, Step, Switch
 from schoolproof.flows.path_site import SitePath
-from schoolproof.flows.spans import Spans
+from schoolproof.flows.sets import spans
+from schoolproof.flows.sets.base import Budget, Piece
+from schoolproof.flows.sets.cube import Cube
+from schoolproof.flows.sets.packets import EVERY_PORT, address, service
+from schoolproof.flows.sets.spans import Spans
+from schoolproof.flows.switches.acl import EVERYWHERE, Line
+from schoolproof.flows.switches.path import SETS, Step, Switch
 from schoolproof.model import Network
 
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from schoolproof.flows import cube as cubes
-from schoolproof.flows.base import Budget, Piece
-from schoolproof.flows.conditions import ALWAYS
-from schoolproof.flows.faces import ALL_WAYS, WAYS, Faces
-from schoolproof.flows.index import Index, bits
-from schoolproof.flows.path_gate import Refuser
 from schoolproof.flows.school import Pair, School
+from schoolproof.flows.sets import cube as cubes
+from schoolproof.flows.sets.base import Budget, Piece
+from schoolproof.flows.sets.conditions import ALWAYS
+from schoolproof.flows.sets.faces import ALL_WAYS, WAYS, Faces
+from schoolproof.flows.sets.index import Index, bits
+from schoolproof.flows.switches.path_gate import Refuser
 from schoolproof.flows.ways import OverSwitch, Passing, Way, without
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from schoolproof.errors import UnknownFact
-from schoolproof.flows import spans
-from schoolproof.flows.base import Piece
-from schoolproof.flows.conditions import Conditions
-from schoolproof.flows.device import firewalls
-from schoolproof.flows.packets import EVERY_SERVICE, IPV4, IPV6
-from schoolproof.flows.path import Switch
-from schoolproof.flows.path_local import Switches
+from schoolproof.flows.firewalls.device import firewalls
+from schoolproof.flows.firewalls.places import NO_HOSTS
+from schoolproof.flows.firewalls.query import Flows
 from schoolproof.flows.path_site import SitePath
-from schoolproof.flows.places import NO_HOSTS
-from schoolproof.flows.query import Flows
+from schoolproof.flows.sets import spans
+from schoolproof.flows.sets.base import Piece
+from schoolproof.flows.sets.conditions import Conditions
+from schoolproof.flows.sets.packets import EVERY_SERVICE, IPV4, IPV6
+from schoolproof.flows.switches.path import Switch
+from schoolproof.flows.switches.path_local import Switches
 from schoolproof.flows.ways import OverFirewall, OverSwitch, Way
 from schoolproof.model import Device, Network
 

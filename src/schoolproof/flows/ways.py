@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from schoolproof.flows import cube as cubes
-from schoolproof.flows.acl import Line
-from schoolproof.flows.base import Budget, Piece
-from schoolproof.flows.conditions import both, joined
-from schoolproof.flows.path import SETS, Hop, Switch
-from schoolproof.flows.path_gate import Gate, Refuser
 from schoolproof.flows.path_site import SitePath
-from schoolproof.flows.rules import Rule
-from schoolproof.flows.witness import Witness, witness
+from schoolproof.flows.sets import cube as cubes
+from schoolproof.flows.sets.base import Budget, Piece
+from schoolproof.flows.sets.conditions import both, joined
+from schoolproof.flows.sets.rule import Rule
+from schoolproof.flows.sets.witness import Witness, witness
+from schoolproof.flows.switches.acl import Line
+from schoolproof.flows.switches.path import SETS, Hop, Switch
+from schoolproof.flows.switches.path_gate import Gate, Refuser
 from schoolproof.model import Network
 
 Stopped = tuple[Refuser | None, Piece]  # the list of a switch that stops it, where one does

@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from schoolproof.check.compare import Comparison, State
+from schoolproof.check.baseline.compare import Comparison, State
 from schoolproof.check.result import Finding, Outcome, Severity, Verdict
 from schoolproof.check.run import Run
 from schoolproof.report import Options

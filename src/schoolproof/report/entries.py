@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from schoolproof.check.compare import State, key_of
+from schoolproof.check.baseline.compare import State, key_of
 from schoolproof.check.control import Control
 from schoolproof.check.result import Finding, Outcome, Severity, Verdict
 from schoolproof.check.run import Run

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from schoolproof.check.compare import Change, Comparison, State
-from schoolproof.check.reached import Reach
+from schoolproof.check.baseline.compare import Change, Comparison, State
+from schoolproof.check.baseline.reached import Reach
 from schoolproof.check.result import Finding, Verdict
 from schoolproof.check.run import Run
 from schoolproof.report import Options

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from schoolproof.check.compare import Change, Comparison, State
+from schoolproof.check.baseline.compare import Change, Comparison, State
 from schoolproof.check.result import Severity, Verdict
 from schoolproof.check.run import Run
 from schoolproof.report.entries import Entry, entries, silent

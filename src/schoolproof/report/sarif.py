@@ -9,9 +9,9 @@ from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
-from schoolproof.check.compare import State, key_of
+from schoolproof.check.baseline.compare import State, key_of
+from schoolproof.check.baseline.kept import failures
 from schoolproof.check.control import Control
-from schoolproof.check.kept import failures
 from schoolproof.check.result import Finding, Outcome, Severity, Verdict
 from schoolproof.check.run import Run
 from schoolproof.report import Options

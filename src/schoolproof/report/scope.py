@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schoolproof.check.compare import Comparison
+from schoolproof.check.baseline.compare import Comparison
 from schoolproof.check.host import HostResult
 from schoolproof.check.run import Run
 from schoolproof.report import Options

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from schoolproof.check.compare import Key, identity, key_of
+from schoolproof.check.baseline.compare import Key, identity, key_of
 from schoolproof.check.result import Finding, Outcome
 from schoolproof.trend.snapshot import Snapshot
 

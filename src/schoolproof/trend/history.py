@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from schoolproof.check.configlog import day_of
-from schoolproof.check.gitobjects import COMMIT, git_output, run_git
+from schoolproof.check.baseline.configlog import day_of
+from schoolproof.check.baseline.gitobjects import COMMIT, git_output, run_git
 from schoolproof.errors import UserError
 
 FIELDS = 3  # id, seconds since 1970, subject

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import replace
 
-from schoolproof.check.cache import Cache, name_of
+from schoolproof.check.baseline.cache import Cache, name_of
+from schoolproof.check.baseline.remember import Remembered
 from schoolproof.check.control import Control
 from schoolproof.check.host import HostResult, Session, load_host
 from schoolproof.check.judge import Place
 from schoolproof.check.read import ReadConfig
-from schoolproof.check.remember import Remembered
 from schoolproof.errors import SchoolproofError
 from schoolproof.inventory import Host
 from schoolproof.platforms import platform_named

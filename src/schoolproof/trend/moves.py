@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from schoolproof.check.compare import Key, State, compare, key_of
+from schoolproof.check.baseline.compare import Key, State, compare, key_of
 from schoolproof.check.result import Outcome, Verdict
 
 KNOWN = frozenset({Outcome.PASS, Outcome.FAIL})

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from schoolproof.check.based import FOLDERS, BaseProject
-from schoolproof.check.baseline import base_controls
+from schoolproof.check.baseline.against import base_controls
+from schoolproof.check.baseline.based import FOLDERS, BaseProject
+from schoolproof.check.baseline.gitobjects import blobs, materialise, tree
 from schoolproof.check.control import Control
-from schoolproof.check.gitobjects import blobs, materialise, tree
 from schoolproof.errors import ConfigError, InventoryError, UserError
 from schoolproof.evidence import FILE as COLLECTED
 from schoolproof.inventory import Host, Project

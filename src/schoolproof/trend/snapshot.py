@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from schoolproof.check.cache import Cache
+from schoolproof.check.baseline.cache import Cache
 from schoolproof.check.result import Verdict
 from schoolproof.check.run import Run, Scope, run_check
 from schoolproof.check.standing import missing

@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from schoolproof.check import configlog, gitobjects, rule_history
-from schoolproof.check.baseline import Against, check_against
-from schoolproof.check.compare import State
+from schoolproof.check.baseline import configlog, gitobjects
+from schoolproof.check.baseline.against import Against, check_against
+from schoolproof.check.baseline.compare import State
+from schoolproof.check.firewalls import rule_history
 from schoolproof.check.result import Outcome
 from schoolproof.check.run import Run, Scope
 from schoolproof.inventory import Project

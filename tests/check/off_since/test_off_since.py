@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from schoolproof.check.long_off import after
+from schoolproof.check.firewalls.long_off import after
 from schoolproof.check.result import Outcome
 from tests.check.off_since.story import TODAY, Story, cases, told, words_of
 

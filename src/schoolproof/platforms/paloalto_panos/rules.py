@@ -14,11 +14,7 @@ from schoolproof.model.objects import Zone
 from schoolproof.model.policies import FirewallPolicy
 from schoolproof.parse import ConfigTree
 from schoolproof.parse.items import Item
-from schoolproof.platforms.paloalto_panos.applications import (
-    filtered,
-    members,
-    standard_services,
-)
+from schoolproof.platforms.paloalto_panos.applications import filtered, members, standard_services
 from schoolproof.platforms.paloalto_panos.objects import SERVICES, address_keys, split
 from schoolproof.platforms.paloalto_panos.reading import Reading, Scope, reader
 

@@ -1,0 +1,1 @@
+"""What controls on switches and wireless share: ports, VLANs, access lists, networks on air."""

@@ -1,0 +1,1 @@
+"""What a firewall's configuration lets through: policies, objects, routes, proxies, VDOMs."""

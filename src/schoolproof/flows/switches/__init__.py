@@ -1,0 +1,1 @@
+"""What the access lists of a switch that routes let through."""
