@@ -25,6 +25,8 @@ def test_the_pupil_proof_of_a_site() -> None:
     assert found.returncode == 0, found.stderr
     assert found.stdout.startswith("Proven: nothing passes from pupil to internet, web")
     assert "policy 10 (pupils to the web)" in found.stdout
+    notes = [line for line in found.stdout.splitlines() if line.startswith("Note: ")]
+    assert [note.split()[1] for note in notes] == ["PUPIL"], "only networks that were asked about"
 
 
 def test_a_counterexample_names_packet_policy_and_line() -> None:

@@ -49,6 +49,11 @@ class Question:
     service: str
     unless: str
 
+    @property
+    def purposes(self) -> str:
+        """Whose networks it is about."""
+        return f"{self.source},{self.target}"
+
 
 def ask(question: Question, fmt: str) -> tuple[str, int]:
     """The answer as text, and the exit code: 0 proven, 1 a packet passes.
@@ -80,7 +85,7 @@ def ask(question: Question, fmt: str) -> tuple[str, int]:
         "proven": not wrong and not local,
         "counterexamples": [*map(_counterexample, wrong), *(p.as_json() for p in local)],
         "policies": [contribution(p) for p in deciding],
-        "notes": [*differences(flows.places), *unread],
+        "notes": [*differences(flows.places, question.purposes), *unread],
     }
     text = _as_json(answer) if _is_json(fmt) else _as_text(question, wrong, deciding, answer)
     return text, 0 if answer["proven"] else 1
@@ -100,7 +105,7 @@ def _ask_itself(
     wrong = [each.as_json() for each in found if each.is_open]
     if not wrong and (gaps or not found):
         raise UserError(f"no answer: {'; '.join(gaps) or 'nothing was asked'}", path=path)
-    notes = [*differences(flows.places), *unread, *gaps, NOTE]
+    notes = [*differences(flows.places, question.purposes), *unread, *gaps, NOTE]
     answer = {"schema": SCHEMA, "host": path.stem, "proven": not wrong, "counterexamples": wrong}
     lines = [*text_of(question.source, found), *(f"Note: {note}." for note in notes)]
     told = _as_json({**answer, "policies": [], "notes": notes})

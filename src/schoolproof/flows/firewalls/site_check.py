@@ -10,9 +10,12 @@ from schoolproof.flows.sets.packets import networks
 from schoolproof.model import Network
 
 
-def differences(places: Places) -> Iterator[str]:
-    """A sentence for each declared network without an interface, and the reverse."""
-    for network in places.networks():
+def differences(places: Places, asked: str = "") -> Iterator[str]:
+    """A sentence for each declared network without an interface, and the reverse.
+
+    `asked`: purposes with commas between, whose networks are told of; none means all.
+    """
+    for network in places.networks(*filter(None, asked.split(","))):
         if network.subnets and not places.is_attached(network):
             subnets = ", ".join(str(subnet) for subnet in network.subnets)
             told = _instead(places, network)
