@@ -18,7 +18,8 @@ PLATFORMS = {"fortinet", "paloalto_panos"}
 # about the firewall, but no question to its rules or filters
 OTHER = {"cyber_security/automatic_updates", "cyber_security/remote_access"}
 PROVES = re.compile(
-    r"check\.(?:borders|dead|filtering|names|proof|parity|repeated|segments|strict) import"
+    r"check\.firewalls\."
+    r"(?:borders|dead|filtering|names|proof|parity|repeated|segments|strict) import"
 )
 
 
