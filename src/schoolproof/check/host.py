@@ -25,6 +25,8 @@ from schoolproof.inventory.registers import Registers, Seen
 from schoolproof.model import Device, Interface, PortPlan, SecretUse, count
 from schoolproof.platforms import platform_named
 
+NOT_JUDGED = (Outcome.NOTCHECKED, Outcome.NOTAPPLICABLE)  # a tuple asks for no hash of an enum
+
 
 @dataclass(frozen=True, slots=True)
 class HostResult:
@@ -90,7 +92,7 @@ class Session:
 
     def settle(self, verdict: Verdict) -> Verdict:
         """Apply what depends on the day: waivers, and whether the verdict blocks."""
-        if verdict.outcome in {Outcome.NOTCHECKED, Outcome.NOTAPPLICABLE}:
+        if verdict.outcome in NOT_JUDGED:
             return verdict
         control = self.by_id[verdict.control]
         return self._block(self.waivers.apply(verdict, control, self.today), control)

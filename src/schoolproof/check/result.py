@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Final
 
 from schoolproof.model import Facts
@@ -30,13 +31,10 @@ class Severity(StrEnum):
     HIGH = "high"
     CRITICAL = "critical"
 
-    @property
+    @cached_property  # fleets ask hundreds of thousands of times
     def rank(self) -> int:
         """0 for info to 4 for critical."""
-        return RANKS[self]
-
-
-RANKS: Final = {severity: rank for rank, severity in enumerate(Severity)}
+        return list(Severity).index(self)
 
 
 @dataclass(frozen=True, slots=True)

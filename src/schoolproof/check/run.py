@@ -265,11 +265,10 @@ def wider(session: Session, results: Iterable[HostResult], hosts: Sequence[Host]
     )
     trust = Trust(sites, holdings)
     session.registers.seen = {r.host: r.seen for r in results if r.seen}
+    schools = [(Place(s, "", project.relative(Path(site.path))), site) for s, site in sites.items()]
     for control in session.controls:
         if control.scope == "site":
-            for slug, site in sites.items():
-                place = Place(slug, "", project.relative(Path(site.path)))
-                verdicts.append(session.finish(control, place, {"site": site}))
+            verdicts += [session.finish(control, place, {"site": one}) for place, one in schools]
         elif control.scope == "trust":
             verdicts.append(session.finish(control, Place("", "", ""), {"trust": trust}))
     return verdicts

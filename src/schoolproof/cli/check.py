@@ -43,7 +43,10 @@ def check(  # noqa: PLR0913, PLR0917  one option each
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show every finding.")] = False,
 ) -> None:
     """Judge the configurations. Exit 0: nothing blocks, 1: something does, 2: it could not run."""
-    from schoolproof.check.baseline.against import check_against  # noqa: PLC0415  start-up stays quick
+    from schoolproof.check.baseline.against import (  # noqa: PLC0415  start-up stays quick
+        check_against,
+        seldom_collected,
+    )
     from schoolproof.check.run import Scope, run_check  # noqa: PLC0415
     from schoolproof.inventory import Project, find_root  # noqa: PLC0415
     from schoolproof.report import render  # noqa: PLC0415
@@ -60,9 +63,10 @@ def check(  # noqa: PLR0913, PLR0917  one option each
         run = check_against(project, scope, against, fail_on=severity, today=as_of, jobs=jobs)
     else:
         run = run_check(project, scope, fail_on=severity, today=as_of, jobs=jobs)
-    for name, file in wanted:
-        text = render(name, run, terminal(verbose=verbose, output=file))
-        emit(text if name in COMMANDS or file else inert(text), file)
+    with seldom_collected():
+        for name, file in wanted:
+            text = render(name, run, terminal(verbose=verbose, output=file))
+            emit(text if name in COMMANDS or file else inert(text), file)
     raise typer.Exit(run.exit_code)
 
 
