@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from multiprocessing import get_context
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -98,6 +100,30 @@ def test_the_key_is_made_once_for_its_owner_alone(
     assert load_key(tmp_path) == first
     assert (tmp_path / ".schoolproof.key").stat().st_mode & 0o777 == 0o600
     assert load_key(tmp_path / ".") == first
+
+
+def test_runs_that_begin_together_agree_on_the_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SCHOOLPROOF_KEY", raising=False)
+    folders = [tmp_path / str(number) for number in range(50)]
+    for folder in folders:
+        folder.mkdir()
+    with get_context("fork").Pool(4) as pool:
+        found = pool.map(load_key, [folder for folder in folders for _ in range(4)], chunksize=1)
+    assert all(len(set(found[at : at + 4])) == 1 for at in range(0, len(found), 4))
+
+
+def test_a_key_that_is_just_being_written_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SCHOOLPROOF_KEY", raising=False)
+    path = tmp_path / ".schoolproof.key"
+    path.touch()
+    writer = Timer(0.2, path.write_text, ["another run's key, long enough"])
+    writer.start()
+    assert load_key(tmp_path) == b"another run's key, long enough"
+    writer.join()
 
 
 def test_the_environment_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

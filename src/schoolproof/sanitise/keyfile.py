@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import time
 from pathlib import Path
 
 from schoolproof.errors import UserError
@@ -11,6 +12,7 @@ from schoolproof.errors import UserError
 VARIABLE = "SCHOOLPROOF_KEY"
 FILE = ".schoolproof.key"
 SHORTEST = 16  # characters; a key that can be guessed protects nothing
+LOOKS, PAUSE = 20, 0.05  # seconds; another run may be about to write the key that it just made
 
 
 def load_key(root: Path) -> bytes:
@@ -38,13 +40,25 @@ def _checked(key: str, where: str) -> bytes:
 
 
 def _read(path: Path) -> bytes:
+    for _ in range(LOOKS):
+        key = _text(path)
+        if key:
+            break
+        time.sleep(PAUSE)
+    return _checked(key, str(path))
+
+
+def _text(path: Path) -> str:
     handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
     with os.fdopen(handle, encoding="utf-8", errors="replace") as file:
-        return _checked(file.read(), str(path))
+        return file.read()
 
 
 def _make(path: Path) -> bytes:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:  # another run was quicker
+        return _read(path)
     key = secrets.token_hex(32)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(f"{key}\n")
