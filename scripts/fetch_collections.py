@@ -12,7 +12,6 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
-from importlib.util import find_spec
 from pathlib import Path
 from sysconfig import get_path
 from zipfile import ZipFile
@@ -26,8 +25,6 @@ NEEDED = ("cisco/ios", "ansible/netcommon", "ansible/utils")
 
 def missing() -> list[str]:
     """Collections that are not there."""
-    if find_spec(ROOT) is None:
-        return list(NEEDED)
     known = [Path(place) for place in sys.path]
     return [name for name in NEEDED if not any((p / ROOT / name).is_dir() for p in known)]
 

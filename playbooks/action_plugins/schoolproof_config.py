@@ -19,12 +19,7 @@ from schoolproof.cli.apply_link import REFUSED
 from schoolproof.cli.playbook import ARGUMENTS, outcome
 from schoolproof.errors import SchoolproofError, UserError
 
-NETWORK_OS = "cisco.ios.ios"
-CONFIG, COMMAND = f"{NETWORK_OS}_config", f"{NETWORK_OS}_command"
-MISSING = (
-    "the collection cisco.ios is not installed: run"
-    " `ansible-galaxy collection install -r playbooks/collections/requirements.yml`"
-)
+INSTALL = "ansible-galaxy collection install -r playbooks/collections/requirements.yml"
 
 
 class ActionModule(ActionBase):
@@ -36,6 +31,7 @@ class ActionModule(ActionBase):
         """What the module of this name does, or the same with a collection's module in it."""
         super().run(tmp, task_vars)
         self._known = task_vars or {}
+        self._os = str(self._known.get("ansible_network_os", ""))  # of the platform's table
         by_collection = self._connection.transport.rsplit(".", 1)[-1] == "network_cli"
         if self._task.args.get("host") and not by_collection:
             return dict(self._execute_module(task_vars=task_vars))
@@ -45,7 +41,7 @@ class ActionModule(ActionBase):
             self._complete(found.get("devices", ()))
         except SchoolproofError as error:
             return {"failed": True, "msg": str(error)}
-        return found | ({"module": CONFIG} if by_collection else {})
+        return found | ({"module": f"{self._os}_config"} if by_collection else {})
 
     def _complete(self, devices: Sequence[dict[str, str]]) -> None:
         """Before any device is touched: is there what types into them?
@@ -53,9 +49,10 @@ class ActionModule(ActionBase):
         Raises:
             UserError: it is not installed.
         """
-        needed = any(device["network_os"] == NETWORK_OS for device in devices)
-        if needed and not self._shared_loader_obj.action_loader.has_plugin(NETWORK_OS):
-            raise UserError(MISSING)
+        for needed in dict.fromkeys(device["network_os"] for device in devices):
+            if needed and not self._shared_loader_obj.action_loader.has_plugin(needed):
+                name = needed.rpartition(".")[0]
+                raise UserError(f"the collection {name} is not installed: run `{INSTALL}`")
 
     def _carry(self, commands: Sequence[str]) -> None:
         """Type commands, and leave the session.
@@ -78,23 +75,24 @@ class ActionModule(ActionBase):
         # before. Told what runs, it need not ask the device; with `none` it compares with nothing.
         words = {"lines": ["\n".join(commands)], "match": "none", "running_config": "!"}
         wanted = [command.strip() for command in commands]
-        if self._called(CONFIG, words, dry=True).get("updates") != wanted:
-            raise UserError(f"{CONFIG} would type something else than the plan")
-        self._called(CONFIG, words)
+        if self._called("config", words, dry=True).get("updates") != wanted:
+            raise UserError(f"{self._os}_config would type something else than the plan")
+        self._called("config", words)
 
     def _blocks(self, blocks: list[str]) -> None:
         """Commands that go on over several lines, such as a banner."""
-        self._called(COMMAND, {"commands": ["configure terminal", *blocks, "end"]})
+        self._called("command", {"commands": ["configure terminal", *blocks, "end"]})
 
-    def _called(self, module: str, words: dict[str, Any], *, dry: bool = False) -> dict[str, Any]:
-        task = self._task.copy()
+    def _called(self, what: str, words: dict[str, Any], *, dry: bool = False) -> dict[str, Any]:
+        """The collection's module for `config` or `command`."""
+        module, task = f"{self._os}_{what}", self._task.copy()
         task.action, task.args = module, words
         task.no_log, task.check_mode, task.diff = True, dry, False
         context = self._play_context.copy()
         context.connection = self._connection.transport  # its name, which the collection asks for
         context.check_mode = dry
         action = self._shared_loader_obj.action_loader.get(
-            NETWORK_OS,  # all modules of the collection share this action
+            self._os,  # all modules of the collection share this action
             task=task,
             connection=self._connection,
             play_context=context,

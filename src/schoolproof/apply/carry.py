@@ -175,19 +175,20 @@ class _Change:
             enter = self._arm(console, session)
             self.touched = True
             if carrier is None:
-                self._type_here(console, session, (enter, *commands))
+                self._type_here(console, session, enter, commands)
             elif not enter:
                 console.type(session.leave)  # arming opened configuration; the timer goes on
         if carrier is not None:
             carrier(self.plan.commands)
 
-    def _type_here(self, console: Console, session: Session, commands: Sequence[str]) -> None:
-        enter, *rest = commands
+    def _type_here(
+        self, console: Console, session: Session, enter: str, commands: Sequence[str]
+    ) -> None:
         if enter:
             console.type(enter)
         if session.discard and self.job.interrupted:
             console.type(session.discard)  # what the run that was killed had typed
-        for command in (*rest, session.commit, session.leave):
+        for command in (*commands, session.commit, session.leave):
             if command:
                 console.type(command)
 

@@ -46,6 +46,7 @@ class SshLink:
         self._account = _account(project, self.host, self._nornir)
         self._known = KnownHosts(project.root / "inventory" / "known_hosts", trust_new=False)
         self._config = nornir.config
+        self._secrets = Secrets(project.root)  # the vault is opened when one is asked for, once
 
     def _dialler(self) -> Dialler:
         """One for each session: a login refused during a change may be welcome after it."""
@@ -65,7 +66,7 @@ class SshLink:
 
     def secret(self, name: str) -> str | None:
         """A secret of the device by its name."""
-        return Secrets(self.project.root).value(self.host.name, name)
+        return self._secrets.value(self.host.name, name)
 
     @contextmanager
     def console(self) -> Iterator[Typist]:
