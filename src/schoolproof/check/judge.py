@@ -28,6 +28,10 @@ class Place:
 
 def unjudged(control: Control, place: Place, outcome: Outcome, why: str) -> Verdict:
     """The verdict of a control that was not run."""
+    return _verdict(control, place, outcome, severity=control.severity, reasons=(why,))
+
+
+def _verdict(control: Control, place: Place, outcome: Outcome, **more: Any) -> Verdict:
     return Verdict(
         control=control.id,
         code=control.code,
@@ -36,9 +40,8 @@ def unjudged(control: Control, place: Place, outcome: Outcome, why: str) -> Verd
         site=place.site,
         device=place.device,
         outcome=outcome,
-        severity=control.severity,
-        reasons=(why,),
         certainty=control.certainty,
+        **more,
     )
 
 
@@ -61,19 +64,14 @@ def judge(
     outcome = _outcome(failed=bool(failed), gaps=bool(gaps), error=bool(error), checked=checked)
     if outcome is Outcome.NOTAPPLICABLE:
         reasons = (control.section("notapplicable:") or "nothing here that this control speaks of",)
-    return Verdict(
-        control=control.id,
-        code=control.code,
-        standard=control.standard,
-        clauses=control.clauses,
-        site=place.site,
-        device=place.device,
-        outcome=outcome,
+    return _verdict(
+        control,
+        place,
+        outcome,
         severity=level,
         findings=findings,
         reasons=(error.splitlines()[-1],) if error else reasons,
         checked=checked,
-        certainty=control.certainty,
         traceback=error,
     )
 

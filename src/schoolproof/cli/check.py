@@ -43,10 +43,8 @@ def check(  # noqa: PLR0913, PLR0917  one option each
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show every finding.")] = False,
 ) -> None:
     """Judge the configurations. Exit 0: nothing blocks, 1: something does, 2: it could not run."""
-    from schoolproof.check.baseline.against import (  # noqa: PLC0415  start-up stays quick
-        check_against,
-        seldom_collected,
-    )
+    from schoolproof.check.baseline.against import check_against  # noqa: PLC0415  start-up stays quick
+    from schoolproof.check.garbage import seldom_collected  # noqa: PLC0415
     from schoolproof.check.run import Scope, run_check  # noqa: PLC0415
     from schoolproof.inventory import Project, find_root  # noqa: PLC0415
     from schoolproof.report import render  # noqa: PLC0415

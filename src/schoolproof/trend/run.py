@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from schoolproof.check.baseline.against import seldom_collected
+from schoolproof.check.garbage import seldom_collected
 from schoolproof.check.result import Outcome
 from schoolproof.check.status import TrustStatus
 from schoolproof.inventory import Project

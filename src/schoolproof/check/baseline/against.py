@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -27,6 +25,7 @@ from schoolproof.check.baseline.reach import reach_changes
 from schoolproof.check.baseline.reached import Reach
 from schoolproof.check.baseline.remember import Remembered
 from schoolproof.check.control import Control
+from schoolproof.check.garbage import seldom_collected
 from schoolproof.check.host import HostResult, settle_host
 from schoolproof.check.load import built_in_folder, find_controls
 from schoolproof.check.result import Outcome, Severity, Verdict
@@ -52,8 +51,6 @@ WHY = {  # of the inputs of a verdict, in the order in which they are named
     "history": "its history in Git changed",
 }
 MOST_DIFFS = 200  # files; the lines only decide which annotations come first
-
-OBJECTS = 200_000  # that may pile up before rings are looked for, some tens of megabytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +78,6 @@ def check_against(  # noqa: PLR0913  as `run_check`, and what to compare with
     """
     with seldom_collected():
         return _check_against(project, scope, against, fail_on, today, jobs)
-
-
-@contextmanager
-def seldom_collected() -> Iterator[None]:
-    """Verdicts form no rings: looking for some every 700 objects takes a tenth of the time."""
-    before = gc.get_threshold()
-    gc.set_threshold(OBJECTS, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _check_against(  # noqa: PLR0913, PLR0917  as above

@@ -260,7 +260,6 @@ class Flows(Walk):
         Raises:
             UnknownFact: the rules are too tangled to follow.
         """
-        wanted = self.deciding(
+        return self.deciding(
             packets, outside=outside, skip=lambda rule: not rule.accepts or unless(rule), cut=cut
         )
-        yield from wanted
