@@ -1,7 +1,7 @@
 """A packet's way through a school: list of the switch, firewall, list of the switch.
 
-A packet passes where each of them lets it. Addresses inside are not translated, so the order does
-not matter: what the lists refuse is taken out of the question before the firewall is asked.
+A packet passes where each of them lets it. What the first list refuses is taken out of the question
+before the firewall is asked; the list behind sees the source that the firewall made of it.
 """
 
 from __future__ import annotations
